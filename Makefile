@@ -1,0 +1,44 @@
+# Everything is set up by the targets themselves; see README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: site test serve check lint bench samples browser clean
+
+site: $(READY)
+	$(BIN)/site-builder build
+
+serve: $(READY)
+	$(BIN)/site-builder serve
+
+check: $(READY)
+	$(BIN)/site-builder check
+
+test: $(READY) browser lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	$(BIN)/python tests/bench/pages.py
+
+samples: $(READY)
+	$(BIN)/python tests/samples/draw.py
+
+# Browser tests want Chromium and a Chinese face; on Debian we install them when we may.
+browser:
+	@bash tests/browser/install.sh
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf site .cache

@@ -1,0 +1,1 @@
+"""Approved winners and brand projects, built into a searchable showcase site."""

@@ -1,0 +1,42 @@
+"""Rules over the whole library: one small function a rule, its docstring the rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from site_builder.checks import film, honours, photos, privacy, projects, text, words
+from site_builder.content.library import Library
+from site_builder.content.original import Originals
+from site_builder.content.problem import Problem
+
+Rule = Callable[[Library, Originals], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    words.known_region,
+    words.known_fields,
+    text.citation_length,
+    text.summary_length,
+    text.story_length,
+    photos.count,
+    photos.described,
+    photos.readable,
+    photos.named_once,
+    film.readable,
+    film.format_,
+    film.length,
+    honours.round_exists,
+    honours.grade_fits,
+    honours.quota,
+    honours.marked_quota,
+    honours.again,
+    projects.age,
+    projects.person_times,
+    projects.own_name,
+    privacy.nothing_private,
+)
+
+
+def check(library: Library, originals: Originals) -> tuple[Problem, ...]:
+    """Everything that the rules have to say, by place."""
+    found = [problem for rule in RULES for problem in rule(library, originals)]
+    return tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))

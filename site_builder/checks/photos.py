@@ -1,0 +1,99 @@
+"""Rules on photos: how many, described, credited, and readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.checks.say import bounds, error, rules, warning
+from site_builder.content.library import Library
+from site_builder.content.original import Originals, Unreadable
+from site_builder.content.problem import Place, Problem, Text
+
+REASONS = {
+    "missing": Text("文件夹里没有这个文件", "there is no such file in the folder"),
+    "empty": Text("文件是空的（0 字节）", "the file is empty (0 bytes)"),
+    "not-a-picture": Text("它不是图片", "it is no picture"),
+    "not-a-film": Text("它不是能播放的影片", "it is no film that plays"),
+    "no-picture": Text("里面只有声音，没有画面", "it holds sound and no picture"),
+    "truncated": Text(
+        "文件不完整，多半是传输时断了", "it is torn: the transfer may have broken off"
+    ),
+    "too-large": Text("像素太多，超出处理上限", "it has more pixels than can be handled"),
+    "unsupported": Text("这种格式不支持", "this format is not supported"),
+}
+REMEDIES = {
+    "missing": Text(
+        "核对文件名（大小写、扩展名都要一致），把文件放进同一个文件夹。",
+        "See to the name (case and ending) and put the file into the same folder.",
+    ),
+    "too-large": Text("缩小到一亿像素以内再提交。", "Scale it to under 100 megapixels."),
+}
+EXPORT = Text(
+    "向报送单位要原文件，或用看图、剪辑软件另存为 JPEG（照片）、MP4（影片）后替换。",
+    "Ask for the original, or save it anew as JPEG (photo) or MP4 (film) and replace it.",
+)
+
+
+def count(library: Library, _: Originals) -> Iterator[Problem]:
+    """照片张数符合通知要求。 / As many photos as the notice asks."""
+    for entry in library.entries:
+        asked, got = rules(entry, library).photos, len(entry.data.photos)
+        if not asked.holds(got):
+            zh, en = bounds(asked)
+            yield warning(
+                entry.place("photos"), "photo-count",
+                Text(f"有 {got} 张照片，要求{zh} 张。", f"There are {got} photos; {en} are asked."),
+                Text("补足或精选照片。", "Add photos, or choose the best."),
+            )  # fmt: skip
+
+
+def described(library: Library, _: Originals) -> Iterator[Problem]:
+    """每张照片都有替代文字、图片说明和署名。 / Each photo has alt text, caption and credit."""
+    wanted = {
+        "alt": Text("替代文字（给看不见的人听：画面里有什么）", "alt text (what is to be seen)"),
+        "caption": Text("图片说明（写清人物、时间、地点）", "caption (who, when, where)"),
+        "credit": Text("署名（谁拍的或谁提供的）", "credit (who took or supplied it)"),
+    }
+    for entry in library.entries:
+        for at, photo in enumerate(entry.data.photos):
+            for key, name in wanted.items():
+                if not getattr(photo, key).strip():
+                    yield error(
+                        entry.place("photos", at), f"photo-{key}",
+                        Text(f"照片 {photo.file} 缺少{name.zh}。", f"The photo {photo.file} lacks its {name.en}."),
+                        Text(f"在这张照片下面补上 {key}: …", f"Add {key}: … to this photo."),
+                    )  # fmt: skip
+
+
+def readable(library: Library, originals: Originals) -> Iterator[Problem]:
+    """每张照片都在，而且打得开。 / Each photo is there and can be opened."""
+    for entry in library.entries:
+        for at, photo in enumerate(entry.data.photos):
+            found = originals.get(entry.folder / photo.file)
+            if isinstance(found, Unreadable):
+                yield broken("photo", "照片", photo.file, found, entry.place("photos", at, "file"))
+
+
+def named_once(library: Library, _: Originals) -> Iterator[Problem]:
+    """同一张照片只列一次。 / No photo is listed twice."""
+    for entry in library.entries:
+        seen: set[str] = set()
+        for at, photo in enumerate(entry.data.photos):
+            if photo.file in seen:
+                yield error(
+                    entry.place("photos", at, "file"), "photo-twice",
+                    Text(f"照片 {photo.file} 列了两次。", f"The photo {photo.file} is listed twice."),
+                    Text("删掉一处，或改成另一张的文件名。", "Delete one, or name the other photo."),
+                )  # fmt: skip
+            seen.add(photo.file)
+
+
+def broken(code: str, kind: str, name: str, found: Unreadable, place: Place) -> Problem:
+    """The problem of an original that can't be read, for photos and films alike."""
+    reason = REASONS.get(found.reason, REASONS["unsupported"])
+    detail = f"（{found.detail}）" if found.detail and found.reason != "missing" else ""
+    return error(
+        place, f"{code}-{found.reason}",
+        Text(f"{kind} {name} 用不了：{reason.zh}{detail}。", f"{name} can't be used: {reason.en}{detail}."),
+        REMEDIES.get(found.reason, EXPORT),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""Rules on the words that sort entries: cities and themes come out of the vocabulary."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from site_builder.checks.say import error
+from site_builder.content.library import Library
+from site_builder.content.original import Originals
+from site_builder.content.problem import Place, Problem, Text
+
+
+def known_region(library: Library, _: Originals) -> Iterator[Problem]:
+    """城市要用 vocabulary.yml 里的叫法。 / A region is one of the vocabulary's."""
+    known = [region.name for region in library.vocabulary.regions]
+    for entry in library.entries:
+        if entry.data.region not in known:
+            yield _unknown(
+                entry.place("region"), "unknown-region", "城市", entry.data.region, known
+            )
+
+
+def known_fields(library: Library, _: Originals) -> Iterator[Problem]:
+    """主题要用 vocabulary.yml 里的叫法。 / Each field is one of the vocabulary's."""
+    known = [theme.name for theme in library.vocabulary.fields]
+    for entry in library.entries:
+        for at, field in enumerate(entry.data.fields):
+            if field not in known:
+                yield _unknown(entry.place("fields", at), "unknown-field", "主题", field, known)
+
+
+def _unknown(place: Place, code: str, kind: str, word: str, known: list[str]) -> Problem:
+    meant = next(iter(difflib.get_close_matches(word, known, 1, 0.5)), "")
+    listed = "、".join(known)
+    return error(
+        place, code,
+        Text(f"vocabulary.yml 里没有“{word}”这个{kind}。", f"The vocabulary holds no “{word}”."),
+        Text(f"是不是“{meant}”？", f"Did you mean “{meant}”?")
+        if meant
+        else Text(f"从这些里选：{listed}。", f"Choose one of: {', '.join(known)}."),
+    )  # fmt: skip

@@ -1,0 +1,198 @@
+"""The commands. They speak to people; all deciding is elsewhere."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from site_builder.content import gate
+from site_builder.content.model import Scope
+from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media.make import Report
+from site_builder.publish import plugin
+from site_builder.publish.plugin import Order, Outcome
+
+_EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that several commands share, by name."""
+    known = {
+        "config": click.option(
+            "--config", type=_EXISTING, default="mkdocs.yml", help="网站配置 / the configuration."
+        ),
+        "content": click.option("--content", type=_FOLDER, help="内容文件夹 / the content folder."),
+        "out": click.option("--out", type=_FOLDER, help="输出文件夹 / where the site goes."),
+        "now": click.option("--now", metavar="ISO-TIME", help="按这一时刻生成 / build as of then."),
+        "lang": click.option(
+            "--lang", type=click.Choice([str(lang) for lang in Lang]), default="zh",
+            help="提示语言 / language of messages.",
+        ),
+    }  # fmt: skip
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = known[name](command)
+        return command
+
+    return add
+
+
+@click.group()
+def main() -> None:
+    """百姓学习之星与终身学习品牌项目展示网站 / the showcase site of stars and projects."""
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+
+
+@main.command()
+@options("config", "content", "out", "now", "lang")
+@click.option("--clean", is_flag=True, help="全部页面重新生成 / write every page anew.")
+def build(  # noqa: PLR0913 - one per option
+    config: Path, content: Path | None, out: Path | None, now: str | None, lang: str, clean: bool
+) -> None:
+    """生成网站 / build the site."""
+    bar = Bar()
+    outcome = plugin.build(_order(config, content, out, now), bar, keep=not clean)
+    bar.close()
+    say_problems(outcome.problems, Lang(lang))
+    say_outcome(outcome, Lang(lang))
+    sys.exit(0 if outcome.sound else 1)
+
+
+@main.command()
+@options("config", "content", "now", "lang")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--strict", is_flag=True, help="提醒也算不合格 / warnings fail as well.")
+def check(  # noqa: PLR0913 - one per option
+    config: Path, content: Path | None, now: str | None, lang: str, form: str, strict: bool
+) -> None:
+    """检查内容，不生成网站 / check the content; build nothing."""
+    checked, when = plugin.check(_order(config, content, None, now))
+    hidden = gate.show(checked.sound, when, Scope.WEB).hidden
+    problems = tuple(sorted(checked.problems + hidden, key=lambda each: (each.place, each.code)))
+    {"text": say_problems, "json": say_json, "github": say_github}[form](problems, Lang(lang))
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(1 if any(each.severity in bad for each in problems) else 0)
+
+
+@main.command()
+@options("config", "content", "now")
+@click.option("--address", default="127.0.0.1:8000", help="预览地址 / where to listen.")
+def serve(config: Path, content: Path | None, now: str | None, address: str) -> None:
+    """预览，文件一改就刷新 / preview, built again at each change."""
+    click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
+    plugin.serve(_order(config, content, None, now), address)
+
+
+def _order(config: Path, content: Path | None, out: Path | None, now: str | None) -> Order:
+    try:
+        plugin.moment(now or "")
+    except plugin.PluginError as error:
+        raise click.BadParameter(str(error), param_hint="--now") from error
+    return Order(config, content, out, now)
+
+
+# --- how it is said --------------------------------------------------------------------------
+
+_SIGNS = {
+    Severity.ERROR: ("错误", "error", "red"),
+    Severity.WARNING: ("提醒", "warning", "yellow"),
+    Severity.NOTE: ("说明", "note", "blue"),
+}
+
+
+def say_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
+    """One paragraph a problem: place, what is wrong, what to do; then the counts."""
+    for each in problems:
+        zh, en, colour = _SIGNS[each.severity]
+        where = f"{each.place.file}:{each.place.line}" if each.place.line else each.place.file
+        sign = click.style(zh if lang is Lang.ZH else en, fg=colour)
+        click.echo(f"{where} {sign} [{each.code}]\n  {each.what.in_(lang)}")
+        if each.remedy.in_(lang):
+            click.echo(
+                f"  {'怎么改：' if lang is Lang.ZH else 'To mend it: '}{each.remedy.in_(lang)}"
+            )
+    tally = Counter(each.severity for each in problems)
+    counted = (tally[Severity.ERROR], tally[Severity.WARNING], tally[Severity.NOTE])
+    click.echo(
+        "错误 {} 个，提醒 {} 个，说明 {} 条".format(*counted)
+        if lang is Lang.ZH
+        else "{} errors, {} warnings, {} notes".format(*counted)
+    )
+
+
+def say_json(problems: tuple[Problem, ...], lang: Lang) -> None:
+    told = [
+        {
+            "file": each.place.file,
+            "line": each.place.line,
+            "column": each.place.column,
+            "code": each.code,
+            "severity": str(each.severity),
+            "what": each.what.in_(lang),
+            "remedy": each.remedy.in_(lang),
+        }
+        for each in problems
+    ]
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def say_github(problems: tuple[Problem, ...], lang: Lang) -> None:
+    """Annotations, as GitHub's and compatible runners read them."""
+    signs = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+    for each in problems:
+        text = f"{each.what.in_(lang)} {each.remedy.in_(lang)}"
+        for sign, told in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
+            text = text.replace(sign, told)
+        place = each.place
+        click.echo(
+            f"::{signs[each.severity]} file=content/{place.file},line={max(place.line, 1)},"
+            f"title={each.code}::{text}"
+        )
+
+
+def say_outcome(outcome: Outcome, lang: Lang) -> None:
+    report: Report = outcome.report
+    if lang is Lang.ZH:
+        index = "重新建立" if outcome.searched else "沿用上次"
+        click.echo(f"页面 {outcome.pages} 个，其中写入 {outcome.written} 个；搜索索引{index}")
+        click.echo(
+            f"媒体：新制作 {report.made} 份，沿用 {report.reused} 份，失败 {report.failed} 份，"
+            f"用时 {report.seconds:.1f} 秒" + ("（没有重新编码）" if not report.made else "")
+        )
+        return
+    index = "made anew" if outcome.searched else "kept"
+    click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
+    click.echo(
+        f"media: {report.made} made, {report.reused} reused, {report.failed} failed, "
+        f"{report.seconds:.1f} s" + (" (nothing encoded)" if not report.made else "")
+    )
+
+
+class Bar:
+    """Progress: one moving line on a terminal, a plain line at every tenth elsewhere."""
+
+    def __init__(self) -> None:
+        self.moving = sys.stderr.isatty()
+        self.said = -1
+
+    def __call__(self, done: int, total: int, job: str) -> None:
+        tenth = done * 10 // max(total, 1)
+        if self.moving:
+            filled = "█" * (tenth * 2)
+            click.echo(f"\r\033[K{filled:<20} {done}/{total} {job}", nl=False, err=True)
+        elif tenth > self.said:
+            click.echo(f"媒体 / media {done}/{total}", err=True)
+        self.said = tenth
+
+    def close(self) -> None:
+        if self.moving and self.said >= 0:
+            click.echo("", err=True)

@@ -1,0 +1,165 @@
+"""What may be shown where, now: the only place that decides it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder.content.library import Entry, Library
+from site_builder.content.model import Campaign, Honour, Kind, Level, Scope
+from site_builder.content.problem import Problem, Severity, Text
+
+_ORDER = {level: at for at, level in enumerate(Level)}
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """An entry with those of its honours that may be shown: highest first, then newest."""
+
+    entry: Entry
+    honours: tuple[Honour, ...]
+    scopes: frozenset[Scope]
+    """The outputs that its consent covers now."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one output may hold. Of a withdrawn entry only its address may be used."""
+
+    entries: tuple[ShownEntry, ...]
+    withdrawn: tuple[Entry, ...]
+    hidden: tuple[Problem, ...]
+    """Why each other entry is absent, for its editor."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Every number that is shown anywhere."""
+
+    stars: int
+    projects: int
+    regions: int
+    films: int
+    years: int
+
+
+def counts(shown: Shown) -> Counts:
+    return counts_of(shown.entries)
+
+
+def counts_of(entries: tuple[ShownEntry, ...]) -> Counts:
+    """The same counts over some of the entries, such as one city's."""
+    stars = sum(each.entry.kind is Kind.STAR for each in entries)
+    return Counts(
+        stars=stars,
+        projects=len(entries) - stars,
+        regions=len({each.entry.data.region for each in entries}),
+        films=sum(each.entry.data.film is not None for each in entries),
+        years=len({honour.campaign for each in entries for honour in each.honours}),
+    )
+
+
+def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
+    """Sort the library's entries into shown, withdrawn and hidden. `now` must know its zone."""
+    shown, withdrawn, hidden = [], [], []
+    for entry in library.entries:
+        if entry.data.withdrawn is not None:
+            withdrawn.append(entry)
+            continue
+        reasons = tuple(_reasons(entry, library, now, scope))
+        hidden += reasons
+        if not reasons:
+            shown.append(_shown(entry, library, now))
+    return Shown(tuple(shown), tuple(withdrawn), tuple(hidden))
+
+
+def issued(campaign: Campaign, level: Level) -> bool:
+    """Whether the round has its document, after a public notice of long enough."""
+    held = campaign.rounds.get(level)
+    if held is None or held.document is None or held.notice is None:
+        return False
+    notice = held.notice
+    return notice.days >= campaign.rules.notice_days and notice.to <= held.document.date
+
+
+def published(campaign: Campaign, level: Level, now: dt.datetime) -> bool:
+    """Whether the round's embargo, or else the campaign's, has passed."""
+    held = campaign.rounds.get(level)
+    moment = (held.publish_from if held else None) or campaign.publish_from
+    return _zoned(moment, now) <= now
+
+
+def scopes(entry: Entry, now: dt.datetime) -> frozenset[Scope]:
+    consent = entry.data.consent
+    over = consent.until is not None and now.date() > consent.until
+    return frozenset() if over else frozenset(consent.scope)
+
+
+def _shown(entry: Entry, library: Library, now: dt.datetime) -> ShownEntry:
+    free = [
+        honour
+        for honour in entry.data.honours
+        if (year := library.years.get(honour.campaign))
+        and issued(year.campaign, honour.level)
+        and published(year.campaign, honour.level, now)
+    ]
+    free.sort(key=lambda honour: (_ORDER[honour.level], -honour.campaign))
+    return ShownEntry(entry, tuple(free), scopes(entry, now))
+
+
+def _reasons(entry: Entry, library: Library, now: dt.datetime, scope: Scope) -> Iterator[Problem]:
+    if not _shown(entry, library, now).honours:
+        yield _unpublished(entry, library)
+    consent = entry.data.consent
+    if scope not in consent.scope:
+        yield _note(
+            entry, ("consent", "scope"), "no-consent",
+            Text(f"同意书不包含“{scope}”这一用途，所以没有显示。",
+                 f"Not shown: the consent does not cover “{scope}”."),
+            Text("取得同意后，把它加进 consent.scope。",
+                 "Once it is given, add it to consent.scope."),
+        )  # fmt: skip
+    elif scope not in scopes(entry, now):
+        yield _note(
+            entry, ("consent", "until"), "consent-over",
+            Text(f"同意书已于 {consent.until} 到期，所以没有显示。",
+                 f"Not shown: the consent ran out on {consent.until}."),
+            Text("续签后，修改 consent.until。", "Once renewed, change consent.until."),
+        )  # fmt: skip
+
+
+def _unpublished(entry: Entry, library: Library) -> Problem:
+    """Name the nearest thing that is missing: the document, or only the moment."""
+    waiting = [
+        _zoned(held.publish_from or year.campaign.publish_from, None)
+        for honour in entry.data.honours
+        if (year := library.years.get(honour.campaign))
+        and issued(year.campaign, honour.level)
+        and (held := year.campaign.rounds.get(honour.level))
+    ]
+    if waiting:
+        moment = f"{min(waiting):%Y-%m-%d %H:%M}"
+        return _note(
+            entry, ("honours",), "embargo",
+            Text(f"约定公布的时间未到（{moment}），所以没有显示。",
+                 f"Not shown yet: it is under embargo until {moment}."),
+            Text("不用修改；想提前看效果，用 --now 指定时间生成。",
+                 "Nothing to mend; to see it before, build with --now."),
+        )  # fmt: skip
+    return _note(
+        entry, ("honours",), "not-issued",
+        Text("称号还没有印发（缺文号、日期，或公示不满规定天数），所以没有显示。",
+             "Not shown yet: no honour is issued (document number and date after a public notice)."),
+        Text("印发后，在 campaigns/年份.yml 的这一级里补上 notice 和 document。",
+             "Once issued, add notice and document to this round in campaigns/<year>.yml."),
+    )  # fmt: skip
+
+
+def _note(entry: Entry, path: tuple[str, ...], code: str, what: Text, remedy: Text) -> Problem:
+    return Problem(entry.place(*path), code, Severity.NOTE, what, remedy)
+
+
+def _zoned(moment: dt.datetime, now: dt.datetime | None) -> dt.datetime:
+    """A moment written without a zone is meant in China's."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=8)))

@@ -1,0 +1,85 @@
+"""Library: everything that was read and is in order, with the line of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from site_builder.content.model import Campaign, Kind, Project, Star, Vocabulary
+from site_builder.content.problem import Place
+
+Path_ = tuple[str | int, ...]
+"""Where in a file a value stands: `("photos", 0, "alt")`."""
+
+
+def _nowhere() -> Mapping[Path_, tuple[int, int]]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: its name under the content folder and the place of each value.
+
+    Places are only asked for when there is something to say, so they are found then.
+    """
+
+    file: str
+    locate: Callable[[], Mapping[Path_, tuple[int, int]]] = field(
+        default=_nowhere, compare=False, repr=False
+    )
+
+    @cached_property
+    def marks(self) -> Mapping[Path_, tuple[int, int]]:
+        return self.locate()
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a value, or of the nearest thing around it that is written."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        line, column = self.marks.get(path, (0, 0))
+        return Place(self.file, line, column)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person or project: what its file says, and where its files lie."""
+
+    kind: Kind
+    slug: str
+    folder: Path
+    """Absolute; photos and film lie here."""
+    data: Star | Project
+    source: Source
+
+    @property
+    def address(self) -> str:
+        """Stable for ever: `stars/li-xiulan/`."""
+        return f"{self.kind}/{self.slug}/"
+
+    def place(self, *path: str | int) -> Place:
+        return self.source.place(*path)
+
+
+@dataclass(frozen=True)
+class Year:
+    """One campaign and the file that it was read from."""
+
+    campaign: Campaign
+    source: Source
+
+
+@dataclass(frozen=True)
+class Library:
+    """The content folder, as far as it is in order. Entries are sorted by kind and slug."""
+
+    folder: Path
+    entries: tuple[Entry, ...]
+    years: Mapping[int, Year]
+    vocabulary: Vocabulary
+
+    def without(self, files: frozenset[str]) -> Library:
+        """This library less the entries of these files (as named in `Place.file`)."""
+        kept = tuple(entry for entry in self.entries if entry.source.file not in files)
+        return replace(self, entries=kept)

@@ -1,0 +1,281 @@
+"""What may be written in the content folder: no I/O, no pixel, no URL.
+
+Public fields are an allow-list: the forms' private columns (birth date, telephone, address …) have
+no place here, so writing one is an error. Field docstrings are the editors' help as well.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""A string with something in it."""
+
+FileName = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^/\\\x00-\x1f]+$")]
+"""The name of a file that lies beside its YAML: no folder, no control character."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A position in a picture, from 0 (left, top) to 1 (right, bottom)."""
+
+
+class Kind(StrEnum):
+    """The two kinds of entry; the value is the name of their folder and of their address."""
+
+    STAR = "stars"
+    PROJECT = "projects"
+
+
+class Level(StrEnum):
+    """Who named the winner, highest first."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    MUNICIPAL = "municipal"
+    COUNTY = "county"
+
+
+class Grade(StrEnum):
+    """The mark that each recommending unit may give to one star and one project."""
+
+    MOST_MOVING = "most-moving"
+    MOST_LOVED = "most-loved"
+
+
+class Scope(StrEnum):
+    """An output that consent can cover."""
+
+    WEB = "web"
+    PRESS = "press"
+    SCREEN = "screen"
+    PRINT = "print"
+
+
+class Usage(StrEnum):
+    """What others may do with a photo: `press`, newsrooms may reuse it with credit; `site`, none."""
+
+    PRESS = "press"
+    SITE = "site"
+
+
+class Written(BaseModel):
+    """Base of everything an editor writes: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+# --- entries -------------------------------------------------------------------------------
+
+
+class Honour(Written):
+    """One title conferred in one campaign."""
+
+    campaign: int
+    """The campaign's year; there must be a `campaigns/<year>.yml`."""
+    level: Level
+    grade: Grade | None = None
+
+
+class Photo(Written):
+    file: FileName
+    alt: str = ""
+    """What is to be seen, for those who can't see it."""
+    caption: str = ""
+    """What the picture means, with place and date."""
+    credit: str = ""
+    """Who took or supplied it."""
+    usage: Usage = Usage.SITE
+    focus: tuple[Share, Share] | None = None
+    """The point that stays in view when the picture is cropped: [across, down]."""
+
+
+class Film(Written):
+    file: FileName
+    title: Line
+    credit: str = ""
+    captions: FileName | None = None
+    """Subtitles, SRT or WebVTT."""
+    poster_at: Annotated[float, Field(ge=0)] | None = None
+    """Second of the film to use as its poster; found by itself when left out."""
+
+
+class Consent(Written):
+    signed: dt.date
+    scope: tuple[Scope, ...]
+    until: dt.date | None = None
+    """Last day on which it holds; without it, until withdrawn."""
+
+
+class People(Written):
+    """Person-times in one year."""
+
+    offline: Annotated[int, Field(ge=0)] = 0
+    online: Annotated[int, Field(ge=0)] = 0
+
+
+class EntryBase(Written):
+    """What a star and a project have in common."""
+
+    sample: bool = False
+    """An invented entry, marked as such wherever it is shown."""
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    """Other spellings that people search for."""
+    pinyin: Line | None = None
+    """The reading of the name, where the automatic one is wrong: `shan lianying`."""
+    region: Line
+    fields: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Themes, out of `vocabulary.yml`."""
+    honours: Annotated[tuple[Honour, ...], Field(min_length=1)]
+    citation: Line
+    summary: Line
+    story: Line
+    photos: tuple[Photo, ...] = ()
+    film: Film | None = None
+    consent: Consent
+    withdrawn: dt.date | None = None
+    """The day on which the entry was taken back: a neutral page stays at its address."""
+
+
+class Star(EntryBase):
+    """A person: 百姓学习之星."""
+
+    organization: str = ""
+    position: str = ""
+
+
+class Project(EntryBase):
+    """A project: 终身学习品牌项目."""
+
+    hosts: Annotated[tuple[Line, ...], Field(min_length=1)]
+    organisers: tuple[Line, ...] = ()
+    venue: str = ""
+    started: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+    """When it began: 2016, 2016-03 or 2016-03-01."""
+    audience: str = ""
+    participants: dict[int, People] = {}
+
+
+# --- campaigns -----------------------------------------------------------------------------
+
+
+class Range(Written):
+    """Bounds, both included; a bound left out does not bind."""
+
+    min: float | None = None
+    max: float | None = None
+
+    def holds(self, value: float) -> bool:
+        above = self.min is None or value >= self.min
+        return above and (self.max is None or value <= self.max)
+
+
+class FilmRule(Written):
+    """The film that the notice asks for; the containers and codecs are ffmpeg's names."""
+
+    containers: tuple[str, ...] = ("mp4",)
+    video_codecs: tuple[str, ...] = ("h264",)
+    width: int = 1280
+    height: int = 720
+    frame_rate: float = 25
+    seconds: Range = Range(min=240, max=300)
+
+
+class ParticipantsRule(Written):
+    """Person-times that a project reaches in a year: enough in person, or enough in all."""
+
+    offline: int = 1000
+    total: int = 3000
+
+
+class Rules(Written):
+    """Every figure of the notice. The defaults are the 2023 notice's."""
+
+    photos: Range = Range(min=3, max=5)
+    citation: Range = Range(max=40)
+    summary: Range = Range(min=250, max=350)
+    star_story: Range = Range(min=1000)
+    project_story: Range = Range(min=1600, max=2600)
+    film: FilmRule = FilmRule()
+    project_years: float = 2
+    participants: ParticipantsRule = ParticipantsRule()
+    per_region: Range = Range(max=5)
+    """Stars, and projects, of one region in one provincial round."""
+    marked_per_region: int = 1
+    notice_days: int = 5
+    again_levels: tuple[Level, ...] = (Level.NATIONAL, Level.PROVINCIAL)
+    """A title of an earlier year at one of these levels bars a new one."""
+
+
+class Notice(Written):
+    """The public notice (公示): first and last day."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: Annotated[dt.date, Field(alias="from")]
+    to: dt.date
+
+    @property
+    def days(self) -> int:
+        return (self.to - self.from_).days + 1
+
+
+class Document(Written):
+    """The document by which a round was issued (印发)."""
+
+    number: Line
+    date: dt.date
+
+
+class Round(Written):
+    notice: Notice | None = None
+    document: Document | None = None
+    publish_from: dt.datetime | None = None
+    """This round's own embargo; the campaign's when left out."""
+
+
+class Opening(Written):
+    date: dt.date
+    place: Line
+
+
+class Campaign(Written):
+    """One year's call."""
+
+    year: int
+    title: Line
+    sample: bool = False
+    week_theme: Line
+    opening: Opening | None = None
+    publish_from: dt.datetime
+    """Nothing of this campaign is shown before."""
+    rounds: dict[Level, Round]
+    rules: Rules = Rules()
+
+
+# --- vocabulary ----------------------------------------------------------------------------
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$")]
+
+
+class Region(Written):
+    name: Line
+    slug: Slug
+
+
+class Theme(Written):
+    name: Line
+    slug: Slug
+    about: str = ""
+
+
+class Vocabulary(Written):
+    """The words that entries may use for their region and their fields."""
+
+    regions: Annotated[tuple[Region, ...], Field(min_length=1)]
+    fields: Annotated[tuple[Theme, ...], Field(min_length=1)]

@@ -1,0 +1,70 @@
+"""What an original photo or film was found to be: plain facts, for the checks and the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """A photo. Size in pixels, as it is seen (after turning)."""
+
+    digest: str
+    bytes: int
+    format: str
+    """Pillow's name: `JPEG`, `HEIF`, `PNG` …"""
+    width: int
+    height: int
+    texts: tuple[str, ...] = ()
+    """Sentences found in its metadata, to be searched for private data."""
+
+
+@dataclass(frozen=True)
+class FilmFacts:
+    """A film. Size in pixels as it is seen (after turning); rates per second."""
+
+    digest: str
+    bytes: int
+    container: str
+    """ffmpeg's demuxer family, told by content: `mp4`, `mov`, `avi`, `matroska` …"""
+    video_codec: str
+    width: int
+    height: int
+    frame_rate: float
+    seconds: float
+    audio_codec: str | None
+    channels: int
+    copyable: bool
+    """Its picture may be passed on as it is (see `media.video.look`)."""
+    audio_copyable: bool = True
+    interlaced: bool = False
+    hdr: bool = False
+    reasons: tuple[str, ...] = ()
+    """Why it may not be copied, in ffmpeg's terms: `yuv444p`, `rotated`, `60 fps` …"""
+    texts: tuple[str, ...] = ()
+    """Sentences found in its metadata."""
+
+
+@dataclass(frozen=True)
+class TextFacts:
+    """A captions file: read only when its copy is made."""
+
+    digest: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that is not what it should be. `reason` is one of the codes below.
+
+    missing, empty, not-a-picture, not-a-film, truncated, too-large, unsupported
+    """
+
+    reason: str
+    detail: str = ""
+
+
+Facts = PictureFacts | FilmFacts | TextFacts | Unreadable
+Originals = dict[Path, Facts]
+"""Facts by the original's absolute path."""

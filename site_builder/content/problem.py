@@ -1,0 +1,64 @@
+"""Problem: what is wrong in an editor's file, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Lang(StrEnum):
+    """A language that messages are given in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Severity(StrEnum):
+    """How much a problem stops.
+
+    ERROR keeps the entry (or file) out of everything. WARNING lets it pass. NOTE only explains,
+    such as why an entry that is in order is not shown yet.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same sentence in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        return self.zh if lang is Lang.ZH else self.en
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file under the content folder.
+
+    `file` is relative to the content folder, with `/`. `line` and `column` count from 1; 0 means
+    the whole file.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing for an editor to mend. `code` is short, stable and lower-case: `photo-missing`."""
+
+    place: Place
+    code: str
+    severity: Severity
+    what: Text
+    remedy: Text
+
+    @property
+    def stops(self) -> bool:
+        return self.severity is Severity.ERROR

@@ -1,0 +1,117 @@
+"""Job to Made or Failed, on any executor: reuses what the store has, and loses nothing."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import assert_never
+
+from site_builder.media import captions, image, video
+from site_builder.media.recipe import (
+    CaptionRecipe,
+    Captions,
+    Failed,
+    FilmRecipe,
+    FilmSet,
+    Job,
+    Made,
+    PosterRecipe,
+    StillRecipe,
+    StillSet,
+)
+from site_builder.media.shelf import Shelf
+from site_builder.media.store import Store, copies
+
+Progress = Callable[[int, int, str], None]
+"""Called with jobs done, jobs in all, and the name of the original that was just done."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did. `bytes` are those of the copies it made."""
+
+    made: int
+    reused: int
+    failed: int
+    seconds: float
+    bytes: int
+
+
+def make(
+    jobs: Sequence[Job], store: Store, executor: Executor, progress: Progress
+) -> tuple[dict[Job, Made | Failed], Report]:
+    """Make what the store lacks. The executor's workers must see the originals and the store."""
+    start = time.monotonic()
+    outcomes: dict[Job, Made | Failed] = {}
+    lacking = []
+    for job in jobs:
+        there = store.get(job.address)
+        if there is None:
+            lacking.append(job)
+        else:
+            outcomes[job] = there
+    # Jobs of one address (the same photo beside two entries) are made once.
+    firsts = {job.address: job for job in reversed(lacking)}
+    waiting = {executor.submit(one, job, store): job for job in reversed(firsts.values())}
+    by_address: dict[str, Made | Failed] = {}
+    for done, future in enumerate(as_completed(waiting), start=1):
+        job = waiting[future]
+        by_address[job.address] = future.result()
+        progress(done, len(waiting), job.original.name)
+    outcomes |= {job: by_address[job.address] for job in lacking}
+    return outcomes, _report(by_address, len(jobs) - len(lacking), time.monotonic() - start)
+
+
+def one(job: Job, store: Store) -> Made | Failed:
+    """Make one job's copies. What is wrong with the original is a value, not an exception."""
+    try:
+        return store.put(job.address, partial(_build, job))
+    except (image.Refused, video.Refused) as refused:
+        return Failed(refused.reason, refused.detail)
+    except captions.Unusable:
+        return Failed("not-captions", "")
+    except OSError as error:
+        return Failed("unreadable", error.strerror or "")
+
+
+def shelf(outcomes: Mapping[Job, Made | Failed], store: Store) -> Shelf:
+    """What was made, by original."""
+    stills: dict[Path, StillSet] = {}
+    posters: dict[Path, StillSet] = {}
+    films: dict[Path, FilmSet] = {}
+    texts: dict[Path, Captions] = {}
+    for job, made in outcomes.items():
+        if isinstance(made, StillSet):
+            (posters if isinstance(job.recipe, PosterRecipe) else stills)[job.original] = made
+        elif isinstance(made, FilmSet):
+            films[job.original] = made
+        elif isinstance(made, Captions):
+            texts[job.original] = made
+    return Shelf(store.root, stills, films, posters, texts)
+
+
+def _build(job: Job, out: Path) -> Made:
+    recipe = job.recipe
+    if isinstance(recipe, StillRecipe):
+        return image.stills(job.original, recipe, out)
+    if isinstance(recipe, CaptionRecipe):
+        return captions.webvtt(job.original, out)
+    assert job.film is not None, "jobs of films carry their facts"
+    if isinstance(recipe, FilmRecipe):
+        return video.renditions(job.original, job.film, recipe, out)
+    if isinstance(recipe, PosterRecipe):
+        with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+            found = video.frames(job.original, job.film, recipe.at, Path(scratch))
+            return image.stills(image.liveliest(found), recipe.still, out)
+    assert_never(recipe)
+
+
+def _report(made: Mapping[str, Made | Failed], reused: int, seconds: float) -> Report:
+    good = [each for each in made.values() if not isinstance(each, Failed)]
+    weight = sum(copy.bytes for each in good for copy in copies(each))
+    return Report(len(good), reused, len(made) - len(good), seconds, weight)

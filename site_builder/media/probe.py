@@ -1,0 +1,111 @@
+"""What each original is, remembered by path, size and time so that it is looked at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from site_builder.content.library import Library
+from site_builder.content.original import (
+    Facts,
+    FilmFacts,
+    Originals,
+    PictureFacts,
+    TextFacts,
+    Unreadable,
+)
+from site_builder.media import image, video
+from site_builder.whole import write_whole
+
+VERSION = 1
+"""Raise when the same bytes would be found to be something else."""
+_KINDS: dict[str, TypeAdapter[Facts]] = {
+    kind.__name__: TypeAdapter(kind) for kind in (PictureFacts, FilmFacts, TextFacts, Unreadable)
+}
+Stamp = tuple[int, int]
+Known = dict[str, tuple[str, Stamp, str, object]]
+
+
+def find(library: Library, memory: Path, executor: Executor | None = None) -> Originals:
+    """Facts of every photo, film and captions file that the library names, by absolute path.
+
+    `memory` is a folder. A file unchanged in size and time is not opened again.
+    """
+    known, fresh, new = _recall(memory / "facts.json"), Known(), []
+    found: Originals = {}
+    for path, kind in named(library):
+        stamp = _stamp(path)
+        if stamp is None:
+            found[path] = Unreadable("missing")
+            continue
+        told = known.get(str(path))
+        if told and told[0] == kind and tuple(told[1]) == stamp:
+            try:
+                found[path] = _KINDS[told[2]].validate_python(told[3])
+                fresh[str(path)] = told
+                continue
+            except (ValidationError, KeyError):
+                pass
+        new.append((path, kind, stamp))
+    looked = (executor.map if executor else map)(
+        _look, new, **({"chunksize": 4} if executor else {})
+    )
+    for (path, kind, stamp), facts in zip(new, looked, strict=True):
+        found[path] = facts
+        name = type(facts).__name__
+        fresh[str(path)] = (kind, stamp, name, _KINDS[name].dump_python(facts, mode="json"))
+    if new or len(fresh) != len(known):
+        write_whole(memory / "facts.json", json.dumps([VERSION, fresh]).encode())
+    return found
+
+
+def named(library: Library) -> Iterator[tuple[Path, str]]:
+    """Every original once, with what it should be: photo, film or captions."""
+    seen: set[Path] = set()
+    for entry in library.entries:
+        files = [(photo.file, "photo") for photo in entry.data.photos]
+        film = entry.data.film
+        if film:
+            files.append((film.file, "film"))
+            files += [(film.captions, "captions")] if film.captions else []
+        for name, kind in files:
+            path = entry.folder / name
+            if path not in seen:
+                seen.add(path)
+                yield path, kind
+
+
+def digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _look(new: tuple[Path, str, Stamp]) -> Facts:
+    path, kind, (size, _) = new
+    if size == 0:
+        return Unreadable("empty")
+    if kind == "photo":
+        return image.look(path, digest(path))
+    return video.look(path, digest(path)) if kind == "film" else TextFacts(digest(path), size)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Size and time; None where there is no such file of exactly this name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns) if path.is_file() else None
+
+
+def _recall(path: Path) -> Known:
+    try:
+        version, known = json.loads(path.read_bytes())
+        return dict(known) if version == VERSION else {}
+    except (OSError, ValueError, TypeError):
+        return {}

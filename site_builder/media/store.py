@@ -1,0 +1,103 @@
+"""Where copies lie: one folder per address, there whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from site_builder.media.recipe import Captions, Copy, FilmSet, Made, StillSet
+
+_KINDS: dict[str, TypeAdapter[Made]] = {
+    "still": TypeAdapter(StillSet),
+    "film": TypeAdapter(FilmSet),
+    "captions": TypeAdapter(Captions),
+}
+_NOTE = "made.json"
+
+
+class Store:
+    """Folders of copies under `root`, named by address (see `recipe.address`)."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def get(self, address: str) -> Made | None:
+        """What stands at this address; None where it is not there or not whole."""
+        try:
+            told = (self._folder(address) / _NOTE).read_bytes()
+            kind, _, note = told.partition(b"\n")
+            made = _KINDS[kind.decode()].validate_json(note)
+        except (OSError, ValidationError, KeyError, UnicodeDecodeError):
+            return None
+        return made if all(self._whole(copy) for copy in copies(made)) else None
+
+    def put(self, address: str, build: Callable[[Path], Made]) -> Made:
+        """Let `build` make the copies in an empty folder, then put that in place.
+
+        Paths in what `build` returns are names in its folder; here they become paths in the store.
+        Two builders of one address both succeed: the first to finish stays.
+        """
+        folder = self._folder(address)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=".part-", dir=folder.parent))
+        try:
+            made = _placed(build(part), f"{address[:2]}/{address}")
+            (part / _NOTE).write_bytes(_note(made))
+            part.chmod(0o755)
+            self._swap(part, folder, address)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        return made
+
+    def _swap(self, part: Path, folder: Path, address: str) -> None:
+        with contextlib.suppress(OSError):
+            part.rename(folder)
+            return
+        if self.get(address) is None:  # a damaged folder is in the way
+            shutil.rmtree(folder, ignore_errors=True)
+            part.rename(folder)
+
+    def _folder(self, address: str) -> Path:
+        return self.root / address[:2] / address
+
+    def _whole(self, copy: Copy) -> bool:
+        try:
+            return (self.root / copy.path).stat().st_size == copy.bytes
+        except OSError:
+            return False
+
+
+def copies(made: Made) -> tuple[Copy, ...]:
+    """Every file of what was made."""
+    if isinstance(made, StillSet):
+        return (*made.avif, made.jpeg)
+    return made.renditions if isinstance(made, FilmSet) else (made.file,)
+
+
+def copy_of(path: Path, type_: str, width: int = 0, height: int = 0) -> Copy:
+    """A file that was just made, named as `put` wants it."""
+    return Copy(path.name, width, height, path.stat().st_size, type_)
+
+
+def _note(made: Made) -> bytes:
+    kind = {StillSet: "still", FilmSet: "film", Captions: "captions"}[type(made)]
+    return kind.encode() + b"\n" + _KINDS[kind].dump_json(made)
+
+
+def _placed(made: Made, folder: str) -> Made:
+    def moved(copy: Copy) -> Copy:
+        return Copy(f"{folder}/{copy.path}", copy.width, copy.height, copy.bytes, copy.type)
+
+    if isinstance(made, StillSet):
+        return StillSet(
+            tuple(map(moved, made.avif)), moved(made.jpeg), made.width, made.height,
+            made.placeholder, made.colour,
+        )  # fmt: skip
+    if isinstance(made, FilmSet):
+        return FilmSet(tuple(map(moved, made.renditions)), made.seconds, made.copied)
+    return Captions(moved(made.file), made.lines)

@@ -1,0 +1,1 @@
+"""What the site consists of: pages, search, and the files that machines read."""

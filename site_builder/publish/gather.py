@@ -1,0 +1,114 @@
+"""From the content folder to what may be shown: each room once, in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_builder.checks import check
+from site_builder.content import gate, load
+from site_builder.content.library import Entry, Library
+from site_builder.content.model import Scope
+from site_builder.content.original import Originals
+from site_builder.content.problem import Place, Problem, Severity, Text
+from site_builder.media import make, plan, probe
+from site_builder.media.recipe import Failed, Job, Made
+from site_builder.media.store import Store
+from site_builder.publish.showing import Address, Showing
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was read, and everything that is to be said of it."""
+
+    library: Library
+    originals: Originals
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> Library:
+        """The library less every entry that an error stops."""
+        return self.library.without(_stopped(self.problems))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What may be shown, what is to be mended, and what the media room did."""
+
+    showing: Showing
+    problems: tuple[Problem, ...]
+    report: make.Report
+
+
+def read(content: Path, cache: Path) -> Checked:
+    """Load and check the content folder; makes nothing."""
+    loaded = load.load(content, cache / "content")
+    originals = probe.find(loaded.library, cache / "originals")
+    problems = loaded.problems + check(loaded.library, originals)
+    return Checked(loaded.library, originals, problems)
+
+
+def gather(  # noqa: PLR0913 - each is a seam of its own
+    checked: Checked,
+    cache: Path,
+    now: dt.datetime,
+    address: Address,
+    executor: Executor,
+    progress: make.Progress,
+) -> Gathered:
+    """Make the copies that the site needs, and say what may be shown with them."""
+    store = Store(cache / "media")
+    shown = gate.show(checked.sound, now, Scope.WEB)
+    wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
+    jobs = plan.plan(wanted, checked.originals)
+    made, report = make.make(jobs, store, executor, progress)
+    problems = checked.problems + tuple(failures(wanted.entries, made))
+    library = checked.library.without(_stopped(problems))
+    shown = gate.show(library, now, Scope.WEB)
+    showing = Showing(library, shown, make.shelf(made, store), address)
+    return Gathered(showing, _in_order(problems + shown.hidden), report)
+
+
+def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:
+    """A problem at the line that names each original of which no copy could be made."""
+    places = {path: place for entry in entries for path, place in _named(entry)}
+    for job, outcome in made.items():
+        if isinstance(outcome, Failed):
+            yield _failure(places[job.original], job.original.name, outcome)
+
+
+def _failure(place: Place, name: str, failed: Failed) -> Problem:
+    return Problem(
+        place,
+        "media-failed",
+        Severity.ERROR,
+        Text(
+            f"无法制作“{name}”的网页版本：{failed.detail}",
+            f"No copy of “{name}” could be made: {failed.detail}",
+        ),
+        Text(
+            "请用看图或播放软件打开原文件确认完好，重新导出后替换。",
+            "Open the original to see that it is sound, export it again and replace it.",
+        ),
+    )
+
+
+def _named(entry: Entry) -> Iterable[tuple[Path, Place]]:
+    for at, photo in enumerate(entry.data.photos):
+        yield entry.folder / photo.file, entry.place("photos", at, "file")
+    film = entry.data.film
+    if film:
+        yield entry.folder / film.file, entry.place("film", "file")
+        if film.captions:
+            yield entry.folder / film.captions, entry.place("film", "captions")
+
+
+def _stopped(problems: Iterable[Problem]) -> frozenset[str]:
+    return frozenset(problem.place.file for problem in problems if problem.stops)
+
+
+def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.place, problem.code)))

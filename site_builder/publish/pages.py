@@ -1,0 +1,308 @@
+"""Pages: from what may be shown to a view per address. Decides; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from site_builder.content.gate import ShownEntry, counts_of
+from site_builder.content.model import Campaign, Kind, Project, Star
+from site_builder.publish import cards, metadata, pictures, prose, views, words
+from site_builder.publish.facets import ROWS, facets
+from site_builder.publish.showing import Showing, of_kind
+
+PER_PAGE = 96
+"""Entries on one page of a list: whole rows at two, three and four columns."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its address (a folder, or empty for home), its template, and what it shows."""
+
+    address: str
+    template: str
+    view: views.View
+
+
+def pages(showing: Showing) -> Iterator[Page]:
+    """Every page of the site but the hand-written ones."""
+    yield home(showing)
+    yield explore(showing)
+    for each in showing.entries:
+        yield entry(each, showing)
+    for gone in showing.shown.withdrawn:
+        yield withdrawn(gone.address, showing)
+    yield from year_lists(showing)
+    yield from region_lists(showing)
+    yield from field_lists(showing)
+
+
+# --- entries -------------------------------------------------------------------------------
+
+
+def entry(each: ShownEntry, showing: Showing) -> Page:
+    item, data = each.entry, each.entry.data
+    gallery = pictures.photos(item, showing.shelf)
+    honours = cards.honours(each, showing.library)
+    image = gallery[0].picture.jpeg if gallery else ""
+    view = views.EntryPage(
+        head=metadata.head(
+            f"{data.name} · {words.KINDS[item.kind]}",
+            data.citation,
+            item.address,
+            showing.address,
+            image=image,
+            json_ld=metadata.entry_json_ld(each, honours, image, showing.address),
+            type_="article",
+        ),
+        slug=item.slug,
+        kind=words.KINDS[item.kind],
+        kind_href=f"explore/?kind={item.kind}",
+        name=data.name,
+        citation=data.citation,
+        sample=data.sample,
+        portrait=gallery[0] if gallery else None,
+        honours=honours,
+        region=views.Link(data.region, f"regions/{showing.region_slugs[data.region]}/"),
+        themes=tuple(
+            views.Link(field, f"fields/{showing.field_slugs[field]}/") for field in data.fields
+        ),
+        facts=tuple(_facts(data)),
+        film=pictures.film(item, showing.shelf),
+        summary=prose.to_html(data.summary),
+        story=prose.to_html(data.story),
+        gallery=gallery,
+        participants=_participants(data),
+        related=showing.related(each),
+        share_url=showing.address.full(item.address) or item.address,
+        qr=f"qr/{item.kind}-{item.slug}.svg" if showing.address.base else "",
+    )
+    return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
+
+
+def _facts(data: Star | Project) -> Iterator[views.Fact]:
+    if isinstance(data, Star):
+        told = {"所在单位": data.organization, "职务身份": data.position}
+    else:
+        told = {
+            "主办单位": "、".join(data.hosts),
+            "承办单位": "、".join(data.organisers),
+            "开始时间": words.since(data.started),
+            "活动地点": data.venue,
+            "受益群体": data.audience,
+        }
+    for label, text in told.items():
+        if text:
+            yield views.Fact(label, text)
+
+
+def _participants(data: Star | Project) -> tuple[views.ParticipantsRow, ...]:
+    if isinstance(data, Star) or not data.participants:
+        return ()
+    most = max(people.offline + people.online for people in data.participants.values()) or 1
+    return tuple(
+        views.ParticipantsRow(
+            year, people.offline, people.online, (people.offline + people.online) / most
+        )
+        for year, people in sorted(data.participants.items())
+    )
+
+
+def withdrawn(address: str, showing: Showing) -> Page:
+    """The neutral page at a withdrawn entry's address."""
+    head = metadata.head(
+        "此页内容已撤下", "此页内容已撤下。", address, showing.address, noindex=True
+    )
+    return Page(address, "gone.html", views.GonePage(head))
+
+
+# --- home and explore ----------------------------------------------------------------------
+
+
+def home(showing: Showing) -> Page:
+    """The newest year that has something to show leads."""
+    year = next(iter(showing.by_year), None)
+    campaign = showing.library.years[year].campaign if year is not None else None
+    newest = showing.by_year.get(year, []) if year is not None else []
+    marked = [each for each in newest if cards.mark(each)]
+    films = [each for each in showing.entries if showing.card(each).film]
+    rest = [each for each in newest if each not in marked]
+    view = views.HomePage(
+        head=metadata.head(
+            campaign.title if campaign else "",
+            _invitation(showing),
+            "",
+            showing.address,
+            image=_first_image(showing, marked or newest),
+        ),
+        week_theme=campaign.week_theme if campaign else "",
+        year=campaign.year if campaign else 0,
+        campaign_title=campaign.title if campaign else "",
+        opening=_opening(campaign),
+        marked=_cards(showing, marked[:6]),
+        films=_cards(showing, films[:6]),
+        latest=_cards(showing, rest[:12]),
+        figures=_figures(showing),
+        regions=_ways(showing, "regions"),
+        themes=_ways(showing, "fields"),
+        years=_ways(showing, "years"),
+    )
+    return Page("", "home.html", view)
+
+
+def explore(showing: Showing) -> Page:
+    view = views.ExplorePage(
+        head=metadata.head(
+            "寻访", "按年度、城市、主题和级别寻访全部人物与项目。", "explore/", showing.address
+        ),
+        total=len(showing.entries),
+        facets=facets(showing),
+        cards=_cards(showing, showing.entries[:24]),
+        rows=ROWS,
+    )
+    return Page("explore/", "explore.html", view)
+
+
+def _invitation(showing: Showing) -> str:
+    told = "，".join(f"{each.value}{each.unit}{each.label}" for each in _figures(showing)[:3])
+    return f"他们一生好学，也带着身边的人一起学：{told}。"
+
+
+def _first_image(showing: Showing, entries: list[ShownEntry]) -> str:
+    found = (showing.card(each).picture for each in entries)
+    return next((picture.jpeg for picture in found if picture), "")
+
+
+def _opening(campaign: Campaign | None) -> str:
+    if campaign is None or campaign.opening is None:
+        return ""
+    return f"{words.day(campaign.opening.date)} · {campaign.opening.place}"
+
+
+def _figures(showing: Showing) -> tuple[views.Figure, ...]:
+    counts = showing.counts
+    return (
+        views.Figure(counts.stars, "位", words.KINDS[Kind.STAR], "explore/?kind=stars"),
+        views.Figure(counts.projects, "个", words.KINDS[Kind.PROJECT], "explore/?kind=projects"),
+        views.Figure(counts.regions, "座", "城市", "explore/"),
+        views.Figure(counts.films, "部", "影片", "explore/?film=1"),
+    )
+
+
+# --- lists ---------------------------------------------------------------------------------
+
+
+def year_lists(showing: Showing) -> Iterator[Page]:
+    for year, entries in showing.by_year.items():
+        campaign = showing.library.years[year].campaign
+        listed = _List(
+            folder="years",
+            slug=str(year),
+            eyebrow="年度",
+            title=f"{year}年",
+            about=f"学习周主题：{campaign.week_theme}",
+            notes=_documents(campaign),
+        )
+        yield from listed.pages(entries, showing)
+
+
+def region_lists(showing: Showing) -> Iterator[Page]:
+    for name, entries in showing.by_region.items():
+        slug = showing.region_slugs[name]
+        yield from _List("regions", slug, "城市", name).pages(entries, showing)
+
+
+def field_lists(showing: Showing) -> Iterator[Page]:
+    about = {theme.name: theme.about for theme in showing.library.vocabulary.fields}
+    for name, entries in showing.by_field.items():
+        slug = showing.field_slugs[name]
+        yield from _List("fields", slug, "主题", name, about[name]).pages(entries, showing)
+
+
+@dataclass(frozen=True)
+class _List:
+    """What a plain list says of itself; its entries are cut into pages."""
+
+    folder: str
+    slug: str
+    eyebrow: str
+    title: str
+    about: str = ""
+    notes: tuple[views.Fact, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return f"{self.folder}/{self.slug}/"
+
+    def pages(self, entries: list[ShownEntry], showing: Showing) -> Iterator[Page]:
+        chunks = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)]
+        links = tuple(
+            views.Link(f"{at}", self.address + (f"{at}/" if at > 1 else ""))
+            for at in range(1, len(chunks) + 1)
+        )
+        for at, chunk in enumerate(chunks, start=1):
+            view = views.ListPage(
+                head=metadata.head(
+                    self.title + (f"（第 {at} 页）" if at > 1 else ""),
+                    f"{self.title}的百姓学习之星与终身学习品牌项目。",
+                    links[at - 1].href,
+                    showing.address,
+                    image=_first_image(showing, chunk),
+                ),
+                eyebrow=self.eyebrow,
+                title=self.title,
+                about=self.about,
+                figures=_list_figures(entries),
+                notes=self.notes,
+                groups=_groups(showing, chunk),
+                siblings=_ways(showing, self.folder),
+                current=self.address,
+                page=at,
+                pages=links if len(links) > 1 else (),
+            )
+            yield Page(links[at - 1].href, "list.html", view)
+
+
+def _documents(campaign: Campaign) -> tuple[views.Fact, ...]:
+    return tuple(
+        views.Fact(
+            words.LEVELS[level], f"{held.document.number}（{words.day(held.document.date)}）"
+        )
+        for level, held in campaign.rounds.items()
+        if held.document
+    )
+
+
+def _list_figures(entries: list[ShownEntry]) -> tuple[views.Figure, ...]:
+    counts = counts_of(tuple(entries))
+    told = (
+        views.Figure(counts.stars, "位", words.KINDS[Kind.STAR], ""),
+        views.Figure(counts.projects, "个", words.KINDS[Kind.PROJECT], ""),
+    )
+    return tuple(figure for figure in told if figure.value)
+
+
+def _groups(showing: Showing, entries: list[ShownEntry]) -> tuple[views.Group, ...]:
+    grouped = ((kind, of_kind(entries, kind)) for kind in Kind)
+    return tuple(
+        views.Group(words.KINDS[kind], _cards(showing, held)) for kind, held in grouped if held
+    )
+
+
+def _ways(showing: Showing, folder: str) -> tuple[views.Way, ...]:
+    about = {theme.name: theme.about for theme in showing.library.vocabulary.fields}
+    groups: Mapping[str, tuple[str, list[ShownEntry]]] = {
+        "regions": {showing.region_slugs[name]: (name, e) for name, e in showing.by_region.items()},
+        "fields": {showing.field_slugs[name]: (name, e) for name, e in showing.by_field.items()},
+        "years": {str(year): (f"{year}年", e) for year, e in showing.by_year.items()},
+    }[folder]
+    return tuple(
+        views.Way(name, f"{folder}/{slug}/", len(entries), about.get(name, ""))
+        for slug, (name, entries) in groups.items()
+    )
+
+
+def _cards(
+    showing: Showing, entries: list[ShownEntry] | tuple[ShownEntry, ...]
+) -> tuple[views.Card, ...]:
+    return tuple(showing.card(each) for each in entries)

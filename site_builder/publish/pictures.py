@@ -1,0 +1,83 @@
+"""Copies on the shelf as the pictures and films that templates print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.content import model
+from site_builder.content.library import Entry
+from site_builder.media.recipe import StillSet
+from site_builder.media.shelf import Shelf
+from site_builder.publish import views, words
+
+MEDIA = "media/"
+"""Where the store's files stand in the site."""
+
+
+def address(path: str) -> str:
+    """The site's address of a file in the store."""
+    return MEDIA + path
+
+
+def picture(still: StillSet, alt: str, focus: tuple[float, float] | None = None) -> views.Picture:
+    across, down = focus or (0.5, 0.4)
+    return views.Picture(
+        avif=tuple(views.Source(address(copy.path), copy.width) for copy in still.avif),
+        jpeg=address(still.jpeg.path),
+        width=still.width,
+        height=still.height,
+        alt=alt,
+        focus=f"fx-{_step(across)} fy-{_step(down)}",
+        placeholder=still.placeholder,
+        colour=still.colour,
+    )
+
+
+def photos(entry: Entry, shelf: Shelf) -> tuple[views.Photo, ...]:
+    """The entry's photos in its own order, less those that no copy could be made of."""
+    return tuple(_photos(entry, shelf))
+
+
+def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
+    """The entry's film, or None where there is none that plays."""
+    written = entry.data.film
+    if written is None:
+        return None
+    original = entry.folder / written.file
+    made, poster = shelf.films.get(original), shelf.posters.get(original)
+    if made is None or poster is None:
+        return None
+    captions = shelf.captions.get(entry.folder / written.captions) if written.captions else None
+    best = made.renditions[0]
+    return views.FilmView(
+        title=written.title,
+        credit=written.credit,
+        sources=tuple(views.Source(address(copy.path), copy.width) for copy in made.renditions),
+        width=best.width,
+        height=best.height,
+        poster=picture(poster, f"影片《{written.title}》的画面"),
+        captions=address(captions.file.path) if captions else "",
+        minutes=words.minutes(made.seconds),
+        transcript=captions.lines if captions else (),
+    )
+
+
+def _photos(entry: Entry, shelf: Shelf) -> Iterator[views.Photo]:
+    for photo in entry.data.photos:
+        still = shelf.stills.get(entry.folder / photo.file)
+        if still is not None:
+            yield _photo(photo, still)
+
+
+def _photo(photo: model.Photo, still: StillSet) -> views.Photo:
+    return views.Photo(
+        picture=picture(still, photo.alt, photo.focus),
+        caption=photo.caption,
+        credit=photo.credit,
+        usage=words.USAGES[photo.usage],
+    )
+
+
+def _step(share: float) -> int:
+    """Percent in steps of five: the theme has a class for each, as inline styles are refused."""
+    return round(share * 20) * 5

@@ -1,0 +1,451 @@
+"""The only file that knows MkDocs: it hands our pages to its build and keeps what still stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import os
+import re
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media.make import Progress, Report
+from site_builder.publish import gather, kept, metadata, prose, search, site, views
+from site_builder.publish.documents import documents
+from site_builder.publish.pages import Page
+from site_builder.publish.showing import Address
+from site_builder.whole import link_whole, write_whole
+
+log = get_plugin_logger(__name__)
+CODE = Path(__file__).parent.parent
+
+
+class _Fact(Config):
+    label = c.Type(str)
+    text = c.Type(str)
+
+
+class ShowcaseConfig(Config):
+    """The plugin's options in mkdocs.yml. Folders are relative to that file."""
+
+    content = c.Type(str, default="content")
+    cache = c.Type(str, default=".cache")
+    now = c.Type(str, default="")
+    """ISO time to build for; the present when empty."""
+    tagline = c.Type(str, default="")
+    search = c.Type(bool, default=True)
+    """Build the search index."""
+    footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build has to say."""
+
+    problems: tuple[Problem, ...]
+    report: Report
+    pages: int
+    written: int
+    """Pages that were written; the others stood from the last build."""
+    searched: bool
+    """The search index was made anew."""
+
+    @property
+    def sound(self) -> bool:
+        return not any(problem.stops for problem in self.problems)
+
+
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
+    """Entries as MkDocs pages: generated, not in the nav, each through its own template."""
+
+    def __init__(self) -> None:
+        self.executor: Callable[[], Executor] = processes
+        self.progress: Progress | None = None
+        self.outcome: Outcome | None = None
+        self.keep = False
+        """Leave pages that still stand; set by our own commands, not by `mkdocs build`."""
+
+    # MkDocs' events, in their order.
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.root = Path(config.config_file_path).parent
+        self.content = self.root / self.config.content
+        self.cache = self.root / self.config.cache
+        self.out = Path(config.site_dir)
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        self._gather(config)
+        for file in [file for file in files if _material_own(file)]:
+            files.remove(file)
+        hand_written = [file for file in files if file.is_documentation_page()]
+        for file in hand_written:
+            Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
+        self.frame = site.frame(self.gathered.showing, self._menu(config, hand_written))
+        self.prints = self._prints(config)
+        record = kept.recall(self._record) if self.keep else kept.Record()
+        self.written = len(hand_written)
+        for page in self.pages:
+            file = _file(page, config)
+            print_ = self.prints[file.dest_uri]
+            file.stands = record.stands(file.dest_uri, self.out, print_)
+            self.written += not file.stands
+            files.append(file)
+        self.files = files
+        return files
+
+    def on_page_content(
+        self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Hand-written pages become a view of their own, safe like every text of editors."""
+        if not isinstance(page, _EntryPage):
+            page.meta["template"] = "text.html"
+            page.meta["view"] = self._text_page(page, html)
+        return html
+
+    def on_env(
+        self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        env.filters["to"] = to
+        env.globals["site"] = self.frame
+        self.frames = Frames(env, config)
+        env.loader = jinja2.ChoiceLoader(
+            [jinja2.FunctionLoader(self.frames.source), cast(jinja2.BaseLoader, env.loader)]
+        )
+        return env
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> TemplateContext:
+        cast(dict[str, Any], context)["view"] = page.meta["view"]
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        showing = self.gathered.showing
+        told = {file.dest_uri for file in self.files} | set(config.theme.static_templates)
+        told |= {f"{name}.gz" for name in told if name == "sitemap.xml"}
+        searched = False
+        if self.config.search:
+            index = self._index()
+            searched = not index.reused
+            told |= {site.SEARCH + name for name in index.files}
+        words = "".join(map(str, (self.frame, *self._template_texts(config))))
+        for asset in site.assets(showing, self.pages, words, self.cache):
+            told.add(asset.address)
+            _put(asset, self.out)
+        sweep(self.out, told)
+        kept.remember(self._record, self.out, self.prints)
+        self.outcome = Outcome(
+            self.gathered.problems,
+            self.gathered.report,
+            len(self.pages),
+            self.written,
+            searched,
+        )
+        if not self.keep:
+            _tell(self.gathered.problems)
+
+    # What they need.
+
+    def _gather(self, config: MkDocsConfig) -> None:
+        address = Address(config.site_url or "")
+        checked = gather.read(self.content, self.cache)
+        with self.executor() as executor:
+            self.gathered = gather.gather(
+                checked, self.cache, moment(self.config.now), address, executor, self._progress()
+            )
+        self.pages = tuple(site.pages(self.gathered.showing))
+
+    def _index(self) -> search.SearchIndex:
+        found = documents(self.gathered.showing)
+        return search.build(found, self.out / site.SEARCH, self.cache / "search")
+
+    def _progress(self) -> Progress:
+        return self.progress or (lambda done, total, job: None)
+
+    def _menu(self, config: MkDocsConfig, hand_written: list[File]) -> site.Menu:
+        return site.Menu(
+            name=config.site_name,
+            tagline=self.config.tagline,
+            footer=tuple(views.Fact(each.label, each.text) for each in self.config.footer),
+            hand_written=tuple(views.Link(_title(file), file.url) for file in hand_written),
+        )
+
+    def _text_page(self, page: MkDocsPage, html: str) -> views.TextPage:
+        title = str(page.title)
+        head = metadata.head(title, "", page.url, self.gathered.showing.address)
+        return views.TextPage(head, title, Markup(prose.clean(html)))  # noqa: S704 - just cleaned
+
+    def _prints(self, config: MkDocsConfig) -> Mapping[str, str]:
+        around = kept.frame_print(
+            [Path(folder) for folder in config.theme.dirs[:1]] + [CODE],
+            (self.frame, config.site_url, config.use_directory_urls),
+        )
+        return {_dest(page, config): kept.fingerprint(page, around) for page in self.pages}
+
+    def _template_texts(self, config: MkDocsConfig) -> list[str]:
+        own = Path(config.theme.dirs[0])
+        return [path.read_text("utf-8") for path in sorted(own.rglob("*.html"))]
+
+    @property
+    def _record(self) -> Path:
+        name = hashlib.sha256(str(self.out.resolve()).encode()).hexdigest()[:16]
+        return self.cache / "pages" / f"{name}.json"
+
+
+# --- pages as MkDocs sees them ---------------------------------------------------------------
+
+
+class _EntryFile(File):
+    """A generated page that knows whether the one in the site still stands."""
+
+    stands = False
+
+    def is_modified(self) -> bool:
+        return not self.stands
+
+
+class _EntryPage(MkDocsPage):
+    """A page whose content is a view: there is no Markdown to read or render."""
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, template: str) -> None:
+        super().__init__(page.view.head.title, file, config)
+        self.meta = {"template": template, "view": page.view}
+        if page.view.head.noindex:
+            self.meta["noindex"] = True
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
+        self.present_anchor_ids = set()
+
+
+def _file(page: Page, config: MkDocsConfig) -> _EntryFile:
+    source = (page.address or "index/").rstrip("/") + ".md"
+    file = _EntryFile.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    depth = page.address.count("/")
+    _EntryPage(page, file, config, Frames.name(page.template, depth))
+    return cast(_EntryFile, file)
+
+
+def _dest(page: Page, config: MkDocsConfig) -> str:
+    if config.use_directory_urls or not page.address:
+        return f"{page.address}index.html"
+    return f"{page.address.rstrip('/')}.html"
+
+
+def _title(file: File) -> str:
+    """A hand-written page's title: its front matter's, or its first heading."""
+    found = re.search(r"^title:\s*(.+)$|^#\s+(.+)$", file.content_string, re.MULTILINE)
+    return (found[1] or found[2]).strip() if found else file.name
+
+
+def _material_own(file: File) -> bool:
+    """Material's scripts and styles: no page of ours loads them."""
+    return (
+        file.src_dir is not None
+        and Path(file.src_dir).name == "templates"
+        and ("material" in Path(file.src_dir).parts)
+    )
+
+
+# --- the frame, rendered once ---------------------------------------------------------------
+
+
+class Frames:
+    """Templates whose frame was rendered once, by page template and depth.
+
+    Head and foot of a page depend on nothing but the site and how deep the page lies, so the whole
+    chain (page template, main.html, base.html) is rendered one time with markers for its two
+    slots, and a page is that text with its own parts set in. Jinja renders it as usual, so hooks
+    and other plugins still see every page. Where the first page does not come out the same both
+    ways, its template is used as it is.
+    """
+
+    HEAD, BODY = "\x02head\x03", "\x02body\x03"
+    PREFIX = "frame:"
+
+    def __init__(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
+        self.env = env
+        self.config = config
+
+    @classmethod
+    def name(cls, template: str, depth: int) -> str:
+        return f"{cls.PREFIX}{depth}:{template}"
+
+    def source(self, name: str) -> str | None:
+        """The source of a framed template; None for any other name, as loaders say it."""
+        if not name.startswith(self.PREFIX):
+            return None
+        depth, template = name.removeprefix(self.PREFIX).split(":", 1)
+        rendered = self._marked(template).render(self._context(int(depth)))
+        head, body = (
+            f'{{% include "partials/head.html" %}}',
+            f'{{% include "partials/{template}" %}}',
+        )
+        before, _, rest = rendered.partition(self.HEAD)
+        between, _, after = rest.partition(self.BODY)
+        return _raw(before) + head + _raw(between) + body + _raw(after)
+
+    def _marked(self, template: str) -> jinja2.Template:
+        return self.env.from_string(
+            f'{{% extends "{template}" %}}'
+            f"{{% block entry_head %}}{self.HEAD}{{% endblock %}}"
+            f"{{% block entry_body %}}{self.BODY}{{% endblock %}}"
+        )
+
+    def _context(self, depth: int) -> dict[str, Any]:
+        base = "/".join([".."] * depth) or "."
+        return {"base_url": base, "config": self.config, "page": None}
+
+
+def _raw(text: str) -> str:
+    """Text that Jinja passes on untouched."""
+    return f"{{% raw %}}{text}{{% endraw %}}" if text else ""
+
+
+@jinja2.pass_context
+def to(context: jinja2.runtime.Context, address: str) -> str:
+    """The way from the page being rendered to an address below the site's root."""
+    return f"{context['base_url']}/{address}"
+
+
+# --- files that are no pages ----------------------------------------------------------------
+
+
+def _put(asset: site.Asset, out: Path) -> None:
+    target = out / asset.address
+    if asset.lasting and target.exists():
+        return
+    if isinstance(asset.content, Path):
+        link_whole(asset.content, target)
+        return
+    content = asset.content()
+    if not target.exists() or target.read_bytes() != content:
+        write_whole(target, content)
+
+
+def sweep(out: Path, told: set[str]) -> None:
+    """Remove what this build did not name: a page that is gone must not stay readable."""
+    for folder, _, names in os.walk(out, topdown=False):
+        here = Path(folder)
+        for name in names:
+            path = here / name
+            if not name.startswith(".") and path.relative_to(out).as_posix() not in told:
+                path.unlink()
+        if here != out and not any(here.iterdir()):
+            here.rmdir()
+
+
+def _tell(problems: tuple[Problem, ...]) -> None:
+    levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
+    for each in problems:
+        where = f"{each.place.file}:{each.place.line}"
+        level = levels.get(each.severity, logging.INFO)
+        log.log(level, "%s %s %s", where, each.what.in_(Lang.ZH), each.remedy.in_(Lang.ZH))
+
+
+# --- what our commands call ------------------------------------------------------------------
+
+
+def processes() -> Executor:
+    """One process a core. None is started unless there is something to make."""
+    return ProcessPoolExecutor(os.cpu_count())
+
+
+def moment(told: str) -> dt.datetime:
+    """An ISO time; the present when empty, and the machine's own zone when it names none."""
+    if not told:
+        return dt.datetime.now(dt.UTC)
+    try:
+        return dt.datetime.fromisoformat(told).astimezone()
+    except ValueError as error:
+        raise PluginError(
+            f"now: {told!r} is not an ISO time such as 2026-10-23T09:00+08:00"
+        ) from error
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a command asks of a build; None leaves what mkdocs.yml says."""
+
+    config: Path
+    content: Path | None = None
+    out: Path | None = None
+    now: str | None = None
+
+
+def build(order: Order, progress: Progress | None = None, *, keep: bool = True) -> Outcome:
+    """Build the site; pages that still stand are kept unless told otherwise."""
+    config = configured(order)
+    plugin = _plugin(config)
+    plugin.keep, plugin.progress = keep, progress
+    config.plugins.on_startup(command="build", dirty=keep)
+    mkdocs_build.build(config, dirty=keep)
+    config.plugins.on_shutdown()
+    if plugin.outcome is None:
+        raise PluginError("the build ended without an outcome")
+    return plugin.outcome
+
+
+def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
+    """Read and check the content that the configuration names; builds nothing."""
+    plugin = _plugin(configured(order))
+    config = plugin.config
+    root = order.config.resolve().parent
+    return gather.read(root / config.content, root / config.cache), moment(config.now)
+
+
+def serve(order: Order, address: str) -> None:
+    """Preview at `address`, built again at each change of content, theme or configuration."""
+    given = configured(order)
+    content = str(Path(given.config_file_path).parent / _plugin(given).config.content)
+    mkdocs_serve.serve(
+        str(order.config), watch_theme=True, watch=[content], dev_addr=address, strict=False
+    )
+
+
+def configured(order: Order) -> MkDocsConfig:
+    given = {"site_dir": str(order.out.resolve())} if order.out else {}
+    config = load_config(str(order.config), **given)
+    options = _plugin(config).config
+    if order.content is not None:
+        options.content = str(order.content.resolve())
+    if order.now is not None:
+        options.now = order.now
+    return config
+
+
+def _plugin(config: MkDocsConfig) -> ShowcasePlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, ShowcasePlugin):
+            return plugin
+    raise PluginError("mkdocs.yml does not list the plugin `showcase`")

@@ -1,0 +1,138 @@
+"""Showing: all that pages are made of, gathered once and looked up by year, city and theme."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_builder.content.gate import Counts, Shown, ShownEntry, counts
+from site_builder.content.library import Library
+from site_builder.content.model import Kind
+from site_builder.media.shelf import Shelf
+from site_builder.publish import cards, views
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the site will stand. `base` is absolute and ends in `/`, or is empty."""
+
+    base: str = ""
+
+    def full(self, address: str) -> str:
+        """The absolute address, or empty where the site's own is not known."""
+        return self.base + address if self.base else ""
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What may be shown on the web now, with its copies."""
+
+    library: Library
+    shown: Shown
+    shelf: Shelf
+    address: Address
+
+    @cached_property
+    def counts(self) -> Counts:
+        return counts(self.shown)
+
+    @cached_property
+    def entries(self) -> tuple[ShownEntry, ...]:
+        """Newest year first, the highest honour before others, then by name."""
+        return tuple(sorted(self.shown.entries, key=rank))
+
+    @cached_property
+    def cards(self) -> Mapping[str, views.Card]:
+        """Every entry's card, by its address."""
+        return {each.entry.address: cards.card(each, self.shelf) for each in self.entries}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, list[ShownEntry]]:
+        grouped = defaultdict(list)
+        for each in self.entries:
+            for year in {honour.campaign for honour in each.honours}:
+                grouped[year].append(each)
+        return dict(sorted(grouped.items(), reverse=True))
+
+    @cached_property
+    def by_region(self) -> Mapping[str, list[ShownEntry]]:
+        grouped = defaultdict(list)
+        for each in self.entries:
+            grouped[each.entry.data.region].append(each)
+        order = [region.name for region in self.library.vocabulary.regions]
+        return {name: grouped[name] for name in order if name in grouped}
+
+    @cached_property
+    def by_field(self) -> Mapping[str, list[ShownEntry]]:
+        grouped = defaultdict(list)
+        for each in self.entries:
+            for field in each.entry.data.fields:
+                grouped[field].append(each)
+        order = [theme.name for theme in self.library.vocabulary.fields]
+        return {name: grouped[name] for name in order if name in grouped}
+
+    @cached_property
+    def region_slugs(self) -> Mapping[str, str]:
+        return {region.name: region.slug for region in self.library.vocabulary.regions}
+
+    @cached_property
+    def field_slugs(self) -> Mapping[str, str]:
+        return {theme.name: theme.slug for theme in self.library.vocabulary.fields}
+
+    def card(self, each: ShownEntry) -> views.Card:
+        return self.cards[each.entry.address]
+
+    def related(self, each: ShownEntry, count: int = 3) -> tuple[views.Card, ...]:
+        """Neighbours in the same theme and city, then the same theme, then the same city.
+
+        Taken in turn from where the entry itself stands in the list, so that attention is spread
+        evenly and the cost does not grow with the number of entries.
+        """
+        data = each.entry.data
+        pools = [self._pools[field, data.region] for field in data.fields]
+        pools += [self.by_field[field] for field in data.fields]
+        pools.append(self.by_region[data.region])
+        found: dict[str, views.Card] = {}
+        for pool in pools:
+            start = self._places(pool)[each.entry.address]
+            for step in range(1, min(len(pool), count + 3)):
+                near = pool[(start + step) % len(pool)]
+                found.setdefault(near.entry.address, self.card(near))
+        found.pop(each.entry.address, None)
+        return tuple(found.values())[:count]
+
+    @cached_property
+    def _pools(self) -> Mapping[tuple[str, str], list[ShownEntry]]:
+        grouped = defaultdict(list)
+        for each in self.entries:
+            for field in each.entry.data.fields:
+                grouped[field, each.entry.data.region].append(each)
+        return grouped
+
+    @cached_property
+    def _known_places(self) -> dict[int, dict[str, int]]:
+        return {}
+
+    def _places(self, pool: list[ShownEntry]) -> dict[str, int]:
+        """Where each entry stands in a pool, worked out once per pool."""
+        known = self._known_places
+        if id(pool) not in known:
+            known[id(pool)] = {each.entry.address: at for at, each in enumerate(pool)}
+        return known[id(pool)]
+
+
+_LEVELS = {level: at for at, level in enumerate(("national", "provincial", "municipal", "county"))}
+
+
+def rank(each: ShownEntry) -> tuple[int, bool, int, str, str]:
+    """The order of lists: newest first, marked ones before others, then level, kind and slug."""
+    newest = max(honour.campaign for honour in each.honours)
+    best = min(_LEVELS[honour.level] for honour in each.honours)
+    marked = any(honour.grade for honour in each.honours)
+    return (-newest, not marked, best, str(each.entry.kind), each.entry.slug)
+
+
+def of_kind(entries: list[ShownEntry] | tuple[ShownEntry, ...], kind: Kind) -> list[ShownEntry]:
+    return [each for each in entries if each.entry.kind is kind]

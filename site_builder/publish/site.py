@@ -1,0 +1,102 @@
+"""Everything on the site: one `yield from` per kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from site_builder.publish import facets, pictures, qr, typeface, views
+from site_builder.publish.pages import Page, pages
+from site_builder.publish.showing import Showing
+
+SEARCH = "search/"
+"""Where the search index stands."""
+FACE = "assets/fonts/display.woff2"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file that is no page: where it stands, and its bytes or the file to link to.
+
+    `content` is only called when the file is not there yet or `lasting` is false: what stands at
+    the address of a lasting asset never changes.
+    """
+
+    address: str
+    content: Callable[[], bytes] | Path
+    lasting: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What the configuration gives the frame."""
+
+    name: str
+    tagline: str
+    footer: tuple[views.Fact, ...]
+    hand_written: tuple[views.Link, ...]
+
+
+def frame(showing: Showing, menu: Menu) -> views.Site:
+    newest = next(iter(showing.by_year), None)
+    links = [views.Link("首页", ""), views.Link("寻访", "explore/")]
+    if newest is not None:
+        links.append(views.Link(f"{newest}年", f"years/{newest}/"))
+    return views.Site(
+        name=menu.name,
+        tagline=menu.tagline,
+        sample=any(each.entry.data.sample for each in showing.entries),
+        menu=(*links, *menu.hand_written),
+        footer=menu.footer,
+        search=SEARCH,
+        display_font=FACE,
+    )
+
+
+def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) -> Iterator[Asset]:
+    """Every file but pages and the search index. `heading` holds the frame's own words."""
+    yield Asset(facets.ROWS, lambda: facets.rows(showing).encode())
+    yield from media(showing)
+    yield from codes(showing)
+    wanted = typeface.characters([heading, *headings(made)])
+    yield Asset(FACE, lambda: typeface.display_face(wanted, cache / "typeface"))
+
+
+def media(showing: Showing) -> Iterator[Asset]:
+    """Each copy that a page may name, linked from the store. The address tells its bytes."""
+    shelf = showing.shelf
+    stills = (*shelf.stills.values(), *shelf.posters.values())
+    copies = [copy for still in stills for copy in (*still.avif, still.jpeg)]
+    copies += [copy for film in shelf.films.values() for copy in film.renditions]
+    copies += [captions.file for captions in shelf.captions.values()]
+    for path in {copy.path for copy in copies}:
+        yield Asset(pictures.address(path), shelf.root / path, lasting=True)
+
+
+def codes(showing: Showing) -> Iterator[Asset]:
+    """A QR code of every entry's address, where the site knows its own."""
+    if not showing.address.base:
+        return
+    for each in showing.entries:
+        entry = each.entry
+        target = showing.address.full(entry.address)
+        yield Asset(f"qr/{entry.kind}-{entry.slug}.svg", lambda target=target: qr.svg(target))
+
+
+def headings(made: tuple[Page, ...]) -> Iterator[str]:
+    """The words that are set in the display face."""
+    for page in made:
+        view = page.view
+        yield view.head.title
+        if isinstance(view, views.EntryPage):
+            yield view.name + view.citation + view.summary + view.story
+            yield "".join(f"{each.text}{each.mark}" for each in view.honours)
+        elif isinstance(view, views.HomePage):
+            yield view.week_theme + view.opening
+            yield "".join(way.text for way in (*view.regions, *view.themes, *view.years))
+        elif isinstance(view, views.ListPage):
+            yield view.title + view.about
+
+
+__all__ = ["SEARCH", "Asset", "Menu", "assets", "frame", "pages"]

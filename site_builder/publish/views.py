@@ -1,0 +1,301 @@
+"""What each template is given: one frozen dataclass per template, ready to print.
+
+Addresses (`href`, `src`, `file`) are relative to the site's root, without a leading slash
+(`stars/li-xiulan/`); the theme's `to` filter makes them relative to the page that shows them.
+Texts are plain unless the field says HTML, and then they are safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of a picture set: address and width in pixels."""
+
+    src: str
+    width: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in several widths. `focus` is two classes of the theme: `fx-50 fy-35`."""
+
+    avif: tuple[Source, ...]
+    jpeg: str
+    width: int
+    height: int
+    alt: str
+    focus: str
+    placeholder: str
+    """Tiny data URI."""
+    colour: str
+
+
+@dataclass(frozen=True)
+class Photo:
+    picture: Picture
+    caption: str
+    credit: str
+    usage: str
+    """In words: 可供媒体刊用，须署名 …"""
+
+
+@dataclass(frozen=True)
+class Link:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Honour:
+    """`text`: 2026年 省级 百姓学习之星; `mark`: 事迹特别感人, or empty."""
+
+    year: int
+    level: str
+    text: str
+    mark: str
+    document: str
+    """教职成〔2026〕0号, or empty."""
+    date: str
+    year_href: str
+
+
+@dataclass(frozen=True)
+class FilmView:
+    title: str
+    credit: str
+    sources: tuple[Source, ...]
+    """MP4, highest first; `width` is the rendition's."""
+    width: int
+    height: int
+    poster: Picture
+    captions: str
+    """WebVTT's address, or empty."""
+    minutes: str
+    """4 分 20 秒"""
+    transcript: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry in a list."""
+
+    slug: str
+    href: str
+    kind: str
+    """星 or 品牌项目, in words: 百姓学习之星 / 终身学习品牌项目."""
+    name: str
+    line: str
+    """The organisation, or the hosts."""
+    region: str
+    citation: str
+    picture: Picture | None
+    mark: str
+    years: str
+    """2025 · 2026"""
+    honour: str
+    """The highest honour, short: 省级 · 2026."""
+    film: bool
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count with its name: 15 位 百姓学习之星."""
+
+    value: int
+    unit: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in: a year, city or theme, with how many entries it holds."""
+
+    text: str
+    href: str
+    count: int
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of an entry's facts: 所在单位 / …"""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every page says of itself in its head."""
+
+    title: str
+    description: str
+    canonical: str
+    """Absolute, or empty where the site's address is unknown."""
+    image: str
+    """Absolute address of the picture for sharing, or empty."""
+    noindex: bool
+    json_ld: Markup
+    """A JSON-LD object, safe inside a script element, or empty."""
+    type: str = "website"
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """`star.html` and `project.html`."""
+
+    head: Head
+    slug: str
+    kind: str
+    kind_href: str
+    name: str
+    citation: str
+    sample: bool
+    portrait: Photo | None
+    """The first photo; the gallery holds all."""
+    honours: tuple[Honour, ...]
+    region: Link
+    themes: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    film: FilmView | None
+    summary: Markup
+    """HTML."""
+    story: Markup
+    """HTML."""
+    gallery: tuple[Photo, ...]
+    participants: tuple[ParticipantsRow, ...]
+    related: tuple[Card, ...]
+    share_url: str
+    """What the share box and its QR code hold: absolute, or relative when unknown."""
+    qr: str
+    """Address of the QR code's SVG, or empty."""
+
+
+@dataclass(frozen=True)
+class ParticipantsRow:
+    year: int
+    offline: int
+    online: int
+    share: float
+    """This year's total as a share of the largest, 0 to 1, for a bar."""
+
+
+@dataclass(frozen=True)
+class HomePage:
+    head: Head
+    week_theme: str
+    year: int
+    campaign_title: str
+    opening: str
+    """2026年10月23日 · 郑州, or empty."""
+    marked: tuple[Card, ...]
+    """The newest year's marked winners, shown large."""
+    films: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    figures: tuple[Figure, ...]
+    regions: tuple[Way, ...]
+    themes: tuple[Way, ...]
+    years: tuple[Way, ...]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One facet of explore. `key`: region | year | level | field | kind."""
+
+    key: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    """What the address bar holds: `zhengzhou`, `2026`, `provincial`."""
+    text: str
+    count: int
+    href: str
+    """The plain page of this value, or empty."""
+
+
+@dataclass(frozen=True)
+class ExplorePage:
+    """`explore.html`: all entries. The script takes over; without it the plain pages serve."""
+
+    head: Head
+    total: int
+    facets: tuple[Facet, ...]
+    cards: tuple[Card, ...]
+    """The first ones only; the rest are in `rows`."""
+    rows: str
+    """Address of the script that holds a row per entry (see `facets.py`)."""
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """`list.html`: a year, a city or a theme, in pages."""
+
+    head: Head
+    eyebrow: str
+    """年度 / 城市 / 主题"""
+    title: str
+    about: str
+    figures: tuple[Figure, ...]
+    notes: tuple[Fact, ...]
+    """A year's documents: 省级 / 教职成〔2026〕0号（2026-07-10）."""
+    groups: tuple[Group, ...]
+    siblings: tuple[Way, ...]
+    """Other years, cities or themes."""
+    current: str
+    """The address of this one among the siblings."""
+    page: int
+    pages: tuple[Link, ...]
+    """All pages of this list; empty when there is one only."""
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """`text.html`: a hand-written page."""
+
+    head: Head
+    title: str
+    body: Markup
+    """HTML."""
+
+
+@dataclass(frozen=True)
+class GonePage:
+    """`gone.html`: what stays at a withdrawn entry's address. It knows nothing of the entry."""
+
+    head: Head
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page's frame shows; the same on all pages."""
+
+    name: str
+    tagline: str
+    sample: bool
+    """Some entry shown is a sample: the frame says so on every page."""
+    menu: tuple[Link, ...]
+    footer: tuple[Fact, ...]
+    search: str
+    """Address of the search index's folder, ending in `/`."""
+    display_font: str
+    """Address of the subset display face, or empty."""
+
+
+View = EntryPage | HomePage | ExplorePage | ListPage | TextPage | GonePage

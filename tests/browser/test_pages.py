@@ -1,0 +1,122 @@
+"""Pages as people meet them: accessible, from this host alone, without an error in the console."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PAGES = [
+    "",
+    "explore/",
+    "explore/?q=学习",
+    "stars/li-xiulan/",
+    "projects/sunmao-gongfang/",
+    "years/2026/",
+    "regions/zhengzhou/",
+    "fields/feiyi/",
+    "about/",
+    "404.html",
+    "stars/qiao-beichuan/",
+]
+
+
+@pytest.fixture(params=[360, 1440], ids=["phone", "desk"])
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(
+    browser: Browser, url: str, address: str, scheme: str, width: int
+) -> None:
+    tab = _tab(browser, url + address, width, scheme)
+    found = Axe().run(
+        tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    )
+    tab.close()
+    assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_no_other_host_and_logs_no_error(
+    browser: Browser, url: str, address: str
+) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    tab = browser.new_page()
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    tab.goto(url + address, wait_until="networkidle")
+    tab.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    tab.wait_for_load_state("networkidle")
+    tab.close()
+    here = urlsplit(url).netloc
+    assert {urlsplit(each).netloc for each in asked if not each.startswith("data:")} == {here}
+    assert not errors
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_phone_never_scrolls_sideways(browser: Browser, url: str, address: str) -> None:
+    tab = _tab(browser, url + address, 320, "light")
+    wide = tab.evaluate("document.documentElement.scrollWidth")
+    tab.close()
+    assert wide <= 320
+
+
+def test_the_film_plays(browser: Browser, url: str) -> None:
+    tab = _tab(browser, url + "stars/li-xiulan/", 1440, "light")
+    tab.evaluate("document.querySelector('video').muted = true")
+    tab.evaluate("document.querySelector('video').play()")
+    tab.wait_for_function("document.querySelector('video').currentTime > 0.3", timeout=20_000)
+    tab.close()
+
+
+def test_the_lightbox_works_by_keyboard(browser: Browser, url: str) -> None:
+    tab = _tab(browser, url + "stars/li-xiulan/", 1440, "light")
+    tab.locator("[data-lightbox]").first.focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("dialog[open]").count() == 1
+    before = tab.locator("dialog[open] img").first.get_attribute("src")
+    tab.keyboard.press("ArrowRight")
+    assert tab.locator("dialog[open] img").first.get_attribute("src") != before
+    tab.keyboard.press("Escape")
+    assert tab.locator("dialog[open]").count() == 0
+    assert tab.evaluate("document.activeElement.matches('[data-lightbox]')")
+    tab.close()
+
+
+def test_facets_filter_count_and_stand_in_the_address(browser: Browser, url: str) -> None:
+    tab = _tab(browser, url + "explore/?kind=projects", 1440, "light")
+    tab.wait_for_function("document.documentElement.dataset.searched !== undefined")
+    cards = tab.locator("[data-entry-card]:visible")
+    projects = cards.count()
+    tab.goto(url + "explore/?kind=projects&region=zhengzhou")
+    tab.wait_for_function("document.documentElement.dataset.searched !== undefined")
+    assert 0 < tab.locator("[data-entry-card]:visible").count() < projects
+    tab.close()
+
+
+def test_lists_serve_without_script(browser: Browser, url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(url + "explore/")
+    assert tab.locator("[data-entry-card]").count() > 0
+    tab.goto(url + "years/2026/")
+    assert tab.locator("[data-entry-card]").count() > 0
+    context.close()
+
+
+def _tab(browser: Browser, address: str, width: int, scheme: str) -> Page:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    tab = context.new_page()
+    tab.goto(address, wait_until="networkidle")
+    return tab

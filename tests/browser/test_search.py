@@ -1,0 +1,104 @@
+"""Whoever is on the site is found: by name, by part of it, by its sound and by its initials."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypinyin import Style, lazy_pinyin
+
+LISTED = 8
+"""A part that several names share may find the others before; all stand among the first."""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, url: str) -> Iterator[Page]:
+    tab = browser.new_page()
+    tab.goto(url + "explore/")
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def rows(site: Path) -> list[dict[str, Any]]:
+    script = (site / "data/rows.js").read_text("utf-8")
+    told = json.loads(script.partition("=")[2].partition("=")[2].rstrip(";\n"))
+    return list(told["rows"])
+
+
+def found(page: Page, query: str) -> list[str]:
+    """Slugs in the order shown, once the page says that it is done."""
+    page.fill("main [data-search-input], [data-search-input]", query)
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "q => document.documentElement.dataset.searched === q", arg=query, timeout=15_000
+    )
+    return page.eval_on_selector_all(
+        "[data-search-result]", "all => all.map(each => each.dataset.searchResult)"
+    )
+
+
+def letters(name: str) -> str:
+    """The name's Chinese characters and letters, without marks between them."""
+    return "".join(sign for sign in name if sign.isalnum())
+
+
+def test_every_entry_is_found_first_by_its_full_name(
+    page: Page, rows: list[dict[str, Any]]
+) -> None:
+    missed = {
+        row["name"]: got for row in rows if (got := found(page, row["name"]))[:1] != [row["slug"]]
+    }
+    assert not missed
+
+
+def test_every_entry_is_found_by_two_characters_of_its_name(
+    page: Page, rows: list[dict[str, Any]]
+) -> None:
+    missed = {}
+    for row in rows:
+        part = letters(row["name"])[-2:]
+        sharing = {each["slug"] for each in rows if part in letters(each["name"])}
+        got = found(page, part)
+        if row["slug"] not in got[: len(sharing)]:
+            missed[part] = got[:LISTED]
+    assert not missed
+
+
+@pytest.mark.parametrize("style", ["joined", "spaced", "initials"])
+def test_every_entry_is_found_first_by_its_sound(
+    page: Page, rows: list[dict[str, Any]], style: str
+) -> None:
+    missed = {}
+    for row in rows:
+        sound = (
+            lazy_pinyin(letters(row["name"]))
+            if row["slug"] != "shan-lianying"
+            else ["shan", "lian", "ying"]
+        )
+        first = lazy_pinyin(letters(row["name"]), style=Style.FIRST_LETTER)
+        query = {
+            "joined": "".join(sound),
+            "spaced": " ".join(sound),
+            "initials": "".join(s[0] for s in first),
+        }[style]
+        if row["slug"] == "shan-lianying" and style == "initials":
+            query = "sly"
+        got = found(page, query)
+        if got[:1] != [row["slug"]]:
+            missed[query] = got[:LISTED]
+    assert not missed
+
+
+def test_results_show_the_hit_in_the_real_text(page: Page) -> None:
+    found(page, "榫卯")
+    assert "榫卯" in page.locator("[data-search-result] mark").all_inner_texts()
+
+
+def test_nothing_found_says_so_and_helps(page: Page) -> None:
+    assert found(page, "鼉鼊龘") == []
+    assert page.locator("main a[href]:visible").count() > 0

@@ -1,0 +1,29 @@
+// Passing an entry on: its address and its texts to the clipboard, or the phone's own share sheet.
+(() => {
+  const copy = async (text, status) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = "已复制";
+    } catch {
+      status.textContent = "请长按或选中文字复制";
+    }
+  };
+  const address = () => new URL(document.querySelector("[data-share-address]").textContent, location.href).href;
+  const shared = document.querySelector("[data-shared]");
+
+  const button = document.querySelector("[data-copy-address]");
+  button.hidden = false;
+  button.addEventListener("click", () => copy(address(), shared));
+
+  const share = document.querySelector("[data-share]");
+  share.hidden = !navigator.share;
+  share.addEventListener("click", () =>
+    navigator.share({ title: document.title, url: address() }).catch(() => {}),
+  );
+
+  document.querySelector("[data-copying]").hidden = false;
+  for (const each of document.querySelectorAll("[data-copy]")) {
+    const source = document.querySelector(`[data-copy-source="${each.dataset.copy}"]`);
+    each.addEventListener("click", () => copy(source.innerText.trim(), document.querySelector("[data-copied]")));
+  }
+})();
