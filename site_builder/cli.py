@@ -95,7 +95,7 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
 def _order(config: Path, content: Path | None, out: Path | None, now: str | None) -> Order:
     try:
         plugin.moment(now or "")
-    except plugin.PluginError as error:
+    except plugin.BadMoment as error:
         raise click.BadParameter(str(error), param_hint="--now") from error
     return Order(config, content, out, now)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,10 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Outcome]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
     """The sample site and what its build said. Copies come from the project's own cache."""
     out = tmp_path_factory.mktemp("sample") / "site"
-    yield out, plugin.build(Order(ROOT / "mkdocs.yml", out=out, now=NOW), keep=False)
+    return out, plugin.build(Order(ROOT / "mkdocs.yml", out=out, now=NOW), keep=False)
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def grade_fits(library: Library, _: Originals) -> Iterator[Problem]:
 
 def quota(library: Library, _: Originals) -> Iterator[Problem]:
     """每个城市一年的省级名额不超过规定。 / No city has more winners than its quota."""
-    for (year, kind, region), held in _provincial(library).items():
+    for (year, _kind, region), held in _provincial(library).items():
         asked = library.years[year].campaign.rules.per_region
         if not asked.holds(len(held)):
             zh, en = bounds(asked)

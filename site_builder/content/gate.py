@@ -62,7 +62,9 @@ def counts_of(entries: tuple[ShownEntry, ...]) -> Counts:
 
 def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
     """Sort the library's entries into shown, withdrawn and hidden. `now` must know its zone."""
-    shown, withdrawn, hidden = [], [], []
+    shown: list[ShownEntry] = []
+    withdrawn: list[Entry] = []
+    hidden: list[Problem] = []
     for entry in library.entries:
         if entry.data.withdrawn is not None:
             withdrawn.append(entry)
@@ -87,7 +89,7 @@ def published(campaign: Campaign, level: Level, now: dt.datetime) -> bool:
     """Whether the round's embargo, or else the campaign's, has passed."""
     held = campaign.rounds.get(level)
     moment = (held.publish_from if held else None) or campaign.publish_from
-    return _zoned(moment, now) <= now
+    return _zoned(moment) <= now
 
 
 def scopes(entry: Entry, now: dt.datetime) -> frozenset[Scope]:
@@ -132,7 +134,7 @@ def _reasons(entry: Entry, library: Library, now: dt.datetime, scope: Scope) -> 
 def _unpublished(entry: Entry, library: Library) -> Problem:
     """Name the nearest thing that is missing: the document, or only the moment."""
     waiting = [
-        _zoned(held.publish_from or year.campaign.publish_from, None)
+        _zoned(held.publish_from or year.campaign.publish_from)
         for honour in entry.data.honours
         if (year := library.years.get(honour.campaign))
         and issued(year.campaign, honour.level)
@@ -160,6 +162,6 @@ def _note(entry: Entry, path: tuple[str, ...], code: str, what: Text, remedy: Te
     return Problem(entry.place(*path), code, Severity.NOTE, what, remedy)
 
 
-def _zoned(moment: dt.datetime, now: dt.datetime | None) -> dt.datetime:
+def _zoned(moment: dt.datetime) -> dt.datetime:
     """A moment written without a zone is meant in China's."""
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=8)))

@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from site_builder.content import said, yaml_text
 from site_builder.content.library import Entry, Library, Source, Year
 from site_builder.content.model import (
+    SLUG,
     Campaign,
     Kind,
     Project,
-    SLUG,
     Star,
     Vocabulary,
     Written,
@@ -28,7 +28,10 @@ from site_builder.whole import write_whole
 
 LARGEST = 1_000_000
 """Bytes. A story of 20,000 characters is 60,000."""
-FILES = {Kind.STAR: ("star.yml", Star), Kind.PROJECT: ("project.yml", Project)}
+FILES: dict[Kind, tuple[str, type[Star] | type[Project]]] = {
+    Kind.STAR: ("star.yml", Star),
+    Kind.PROJECT: ("project.yml", Project),
+}
 VOCABULARY = "vocabulary.yml"
 Known = dict[str, tuple[str, Any]]
 """By file: the digest of its bytes, and its values as written."""
@@ -155,8 +158,10 @@ class _Reader:
             return model.model_validate(_given(value))
         except ValidationError as error:
             source = self._source(path)
-            for each in error.errors(include_url=False, include_context=True):
-                self.problems.append(said.from_validation(source, each, model))
+            told = error.errors(include_url=False)
+            for each in told:
+                if not _follows(each["loc"], [other["loc"] for other in told]):
+                    self.problems.append(said.from_validation(source, each, model))
             return None
 
     def _error(self, place: Place, code: str, what: Text, remedy: Text) -> None:
@@ -170,6 +175,11 @@ class _Reader:
 
     def _place(self, path: Path, *inside: str | int) -> Place:
         return self._source(path).place(*inside)
+
+
+def _follows(place: tuple[int | str, ...], others: list[tuple[int | str, ...]]) -> bool:
+    """Whether a list is only called too short because something in it is wrong already."""
+    return any(len(other) > len(place) and other[: len(place)] == place for other in others)
 
 
 def _locate(path: Path) -> Mapping[tuple[str | int, ...], tuple[int, int]]:

@@ -40,6 +40,9 @@ class FilmFacts:
     audio_copyable: bool = True
     interlaced: bool = False
     hdr: bool = False
+    picture_track: int = 0
+    """Which of its picture tracks is the film, counted from 0."""
+    sound_track: int = 0
     reasons: tuple[str, ...] = ()
     """Why it may not be copied, in ffmpeg's terms: `yuv444p`, `rotated`, `60 fps` …"""
     texts: tuple[str, ...] = ()
@@ -58,7 +61,9 @@ class TextFacts:
 class Unreadable:
     """A file that is not what it should be. `reason` is one of the codes below.
 
-    missing, empty, not-a-picture, not-a-film, truncated, too-large, unsupported
+    missing, empty, no-access, not-a-picture, not-a-film, no-picture (sound only), not-captions,
+    truncated, damaged (decodes with errors), too-large, unsupported, too-slow, no-room (the disk is
+    full), no-ffmpeg, crashed
     """
 
     reason: str

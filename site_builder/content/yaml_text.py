@@ -83,7 +83,7 @@ def _refused(text: str) -> Iterator[Fault]:
     """Anchors, aliases, tags, further documents and bottomless nesting, before anything is built."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _at(event.start_mark)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
@@ -111,20 +111,25 @@ def _refused(text: str) -> Iterator[Fault]:
 
 
 def _value(node: yaml.Node, path: Path, parsed: Parsed) -> Any:
-    parsed.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    parsed.marks[path] = _at(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, parsed)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, at), parsed) for at, item in enumerate(node.value)]
-    if node.value == "" and node.style is None:
+    if node.value == "" and not getattr(node, "style", None):
         return None  # a key with nothing behind it: not given
     return node.value
+
+
+def _at(mark: Any) -> tuple[int, int]:
+    """Line and column from 1."""
+    return mark.line + 1, mark.column + 1
 
 
 def _mapping(node: yaml.MappingNode, path: Path, parsed: Parsed) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for key, value in node.value:
-        line, column = key.start_mark.line + 1, key.start_mark.column + 1
+        line, column = _at(key.start_mark)
         if not isinstance(key, yaml.ScalarNode):
             parsed.faults.append(_odd_key(line, column))
             continue

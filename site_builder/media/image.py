@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageCms, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import (
+    ExifTags,
+    Image,
+    ImageCms,
+    ImageFilter,
+    ImageOps,
+    ImageStat,
+    IptcImagePlugin,
+    UnidentifiedImageError,
+)
 
 from site_builder.content.original import PictureFacts, Unreadable
-from site_builder.media.recipe import Copy, StillRecipe, StillSet
+from site_builder.media import boxes, tone
+from site_builder.media.recipe import Copy, Refused, StillRecipe, StillSet
 from site_builder.media.store import copy_of
 
 Image.init()
@@ -22,7 +35,7 @@ Image.MAX_IMAGE_PIXELS = None  # our own limits, below, refuse before anything i
 
 MEGAPIXELS = {"JPEG": 250, "MPO": 250}
 OTHER_MEGAPIXELS = 120
-SCREEN = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP")
 """Formats that are read. Never a vector or page format, which could run or fetch something."""
 PLACEHOLDER = 16
 BLANK = 12
@@ -30,62 +43,67 @@ BLANK = 12
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
-class Refused(Exception):
-    """A picture that no copy can be made of; `reason` and `detail` as in `Unreadable`."""
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(detail or reason)
-        self.reason = reason
-        self.detail = detail
-
-
 def look(path: Path, digest: str) -> PictureFacts | Unreadable:
     """What a picture is. Decodes it wholly, so that a torn one is found now."""
     try:
-        with _opened(path) as image:
-            turned = image.getexif().get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
-            texts = tuple(_texts(image))
-            format_, (width, height) = image.format or "", image.size
+        with _opened(path) as image, _torn_ones_refused():
+            width, height = _size_upright(image)
+            facts = PictureFacts(
+                digest, path.stat().st_size, image.format or "", width, height, _texts(image)
+            )
             image.draft("RGB", (64, 64))
             image.load()
     except Refused as refused:
         return Unreadable(refused.reason, refused.detail)
-    except Exception as error:  # noqa: BLE001 - decoders raise whatever they like on torn bytes
-        return Unreadable("truncated", type(error).__name__)
-    if turned:
-        width, height = height, width
-    return PictureFacts(digest, path.stat().st_size, format_, width, height, texts)
+    return facts
 
 
 def stills(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
     """Make the copies of one picture in the folder `out`. Raises `Refused`."""
-    try:
-        with _opened(path) as image:
-            image.draft("RGB", _enough(image.size, max(recipe.widths)))
-            upright = _in_srgb(ImageOps.exif_transpose(image))
-    except Refused:
-        raise
-    except Exception as error:  # noqa: BLE001 - as in `look`
-        raise Refused("truncated", type(error).__name__) from error
-    return _set(upright, recipe, out)
+    with _opened(path) as image, _torn_ones_refused():
+        width = max(recipe.widths)
+        share = min(1.0, width / _size_upright(image)[0])
+        image.draft("RGB", (round(image.width * share), round(image.height * share)))
+        hdr = _hdr(path, image)
+        plain = _plain(_upright(image), width)
+    if hdr:
+        plain = plain.convert("RGB").filter(_toned(*hdr))
+    return _set(_bare(plain), recipe, out)
+
+
+def liveliest(frames: Iterable[Path]) -> Path:
+    """The first of these pictures that is neither black nor blank, else the first. Raises
+    `Refused` when there is none at all.
+    """
+    first = None
+    for frame in frames:
+        first = first or frame
+        with Image.open(frame) as image:
+            spread = ImageStat.Stat(image.convert("L").resize((64, 64))).stddev[0]
+        if spread > BLANK:
+            return frame
+    if first is None:
+        raise Refused("not-a-film", "no frame can be decoded")
+    return first
+
+
+# --- the set ---------------------------------------------------------------------------------
 
 
 def _set(image: Image.Image, recipe: StillRecipe, out: Path) -> StillSet:
     """Widest first, each from the one before: a chain of halvings costs least."""
     avif: list[Copy] = []
-    jpeg: Copy | None = None
+    jpegs: list[Copy] = []
     step = image
     for width in _widths(image.width, recipe):
         step = _at(step, width)
-        if width != recipe.jpeg_width or width in recipe.widths or width == image.width:
+        if width != recipe.jpeg_width or width in (*recipe.widths, image.width):
             avif.append(_avif(step, recipe, out))
-        if jpeg is None and (width <= recipe.jpeg_width):
-            jpeg = _jpeg(step, recipe, out)
-    whole = _at(image, min(image.width, max(recipe.widths)))
-    tiny = step.resize((PLACEHOLDER, max(1, round(PLACEHOLDER * step.height / step.width))))
-    assert jpeg is not None
+        if not jpegs and width <= recipe.jpeg_width:
+            jpegs.append(_jpeg(step, recipe, out))
+    widest = avif[0]
     return StillSet(
-        tuple(reversed(avif)), jpeg, whole.width, whole.height, _data_uri(tiny), _colour(step)
+        tuple(reversed(avif)), jpegs[0], widest.width, widest.height, _tiny(step), _colour(step)
     )
 
 
@@ -96,7 +114,7 @@ def _widths(own: int, recipe: StillRecipe) -> list[int]:
 
 
 def _at(image: Image.Image, width: int) -> Image.Image:
-    if image.width == width:
+    if image.width <= width:
         return image
     height = max(1, round(image.height * width / image.width))
     return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -114,9 +132,11 @@ def _jpeg(image: Image.Image, recipe: StillRecipe, out: Path) -> Copy:
     return copy_of(path, "image/jpeg", *image.size)
 
 
-def _data_uri(tiny: Image.Image) -> str:
-    out = io.BytesIO()
-    tiny.save(out, "WEBP", quality=30, method=6)
+def _tiny(image: Image.Image) -> str:
+    """The picture in under 400 characters, to stand there until a copy has come."""
+    height = min(PLACEHOLDER * 2, max(1, round(PLACEHOLDER * image.height / image.width)))
+    tiny, out = image.resize((PLACEHOLDER, height)), io.BytesIO()
+    tiny.save(out, "WEBP", quality=20, method=6)
     return "data:image/webp;base64," + base64.b64encode(out.getvalue()).decode()
 
 
@@ -125,35 +145,23 @@ def _colour(image: Image.Image) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def liveliest(frames: Iterable[Path]) -> Path:
-    """The first of these pictures that is neither black nor blank, else the first. Raises
-    `Refused` when there is none at all.
-    """
-    first = None
-    for frame in frames:
-        first = first or frame
-        with Image.open(frame) as image:
-            spread = ImageStat.Stat(image.convert("L").resize((64, 64))).stddev[0]
-        if spread > BLANK:
-            return frame
-    if first is None:
-        raise Refused("not-a-film", "no frame")
-    return first
-
-
 # --- opening ---------------------------------------------------------------------------------
 
 
 def _opened(path: Path) -> Image.Image:
     if path.stat().st_size == 0:
         raise Refused("empty")
+    if boxes.is_torn(path):
+        raise Refused("truncated", "the file ends too early")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = Image.open(path, formats=SCREEN)
+            image = Image.open(path, formats=FORMATS)
     except UnidentifiedImageError:
         raise Refused("not-a-picture", _what_it_is(path)) from None
-    except Exception as error:  # noqa: BLE001 - a header can be torn in any way
+    except ValueError as error:  # Pillow's own limits, on text chunks for one
+        raise Refused("unsupported", str(error)) from error
+    except Exception as error:  # a header can be torn in any way
         raise Refused("truncated", type(error).__name__) from error
     megapixels = image.width * image.height / 1e6
     if megapixels > MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS):
@@ -162,14 +170,15 @@ def _opened(path: Path) -> Image.Image:
     return image
 
 
-def _what_it_is(path: Path) -> str:
-    """The kind of file that bytes betray, for the message; empty where they do not."""
-    with path.open("rb") as file:
-        head = file.read(64)
-    for sign, name in _SIGNS.items():
-        if sign in head[:16] or (name == "SVG" and sign in head):
-            return name
-    return ""
+@contextlib.contextmanager
+def _torn_ones_refused() -> Iterator[None]:
+    """Decoders raise whatever they like on torn bytes."""
+    try:
+        yield
+    except (Refused, MemoryError):
+        raise
+    except Exception as error:
+        raise Refused("truncated", str(error)[:80] or type(error).__name__) from error
 
 
 _SIGNS = {
@@ -184,35 +193,58 @@ _SIGNS = {
 }
 
 
-def _enough(size: tuple[int, int], width: int) -> tuple[int, int]:
-    """The least size that a JPEG may be decoded at: twice the widest copy, for clean halving."""
-    least = min(size)
-    scale = max(1.0, width * 2 / least) if least < width * 2 else width * 2 / least
-    return (round(size[0] * min(scale, 1.0)), round(size[1] * min(scale, 1.0)))
+def _what_it_is(path: Path) -> str:
+    """The kind of file that bytes betray, for the message; empty where they do not."""
+    with path.open("rb") as file:
+        head = file.read(64)
+    for sign, name in _SIGNS.items():
+        if sign in head[:16] or (name == "SVG" and sign in head):
+            return name
+    return ""
+
+
+# --- turning ---------------------------------------------------------------------------------
+
+
+def _size_upright(image: Image.Image) -> tuple[int, int]:
+    width, height = image.size
+    return (height, width) if _turn(image) in (5, 6, 7, 8) else (width, height)
+
+
+def _turn(image: Image.Image) -> int:
+    """EXIF (or XMP) orientation; 1, upright, where that is broken."""
+    with contextlib.suppress(Exception):
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    return 1
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    image.load()
+    return ImageOps.exif_transpose(image) if _turn(image) != 1 else image
 
 
 # --- colour ----------------------------------------------------------------------------------
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """8-bit sRGB on white, through the picture's own profile where it has a usable one."""
-    image.seek(0) if getattr(image, "n_frames", 1) > 1 else None
+def _plain(image: Image.Image, width: int) -> Image.Image:
+    """8-bit sRGB on white and no wider than `width`, through the picture's own profile where it
+    has a usable one.
+    """
     profile = image.info.get("icc_profile")
     image = _eight_bit(image)
-    if "A" in image.getbands() or "transparency" in image.info:
-        image = _on_white(image.convert("RGBA"))
-    if image.mode not in ("RGB", "CMYK", "LAB", "L"):
-        image = image.convert("RGB")
-    if profile and (managed := _managed(image, profile)) is not None:
-        return managed
-    if image.mode == "LAB":
-        lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-        return _transformed(image, lab)
-    return image.convert("RGB")
+    if image.has_transparency_data:
+        image = _on_white(_at(image.convert("RGBA"), width))
+    elif image.mode == "LAB":  # its hues would not survive scaling
+        return _at(_from_lab(image, profile), width)
+    else:
+        image = image if image.mode in ("RGB", "CMYK", "L") else image.convert("RGB")
+        image = _at(image, width)
+    managed = _managed(image, profile) if profile else None
+    return managed or image.convert("RGB")
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
-    if image.mode.startswith("I;16") or image.mode == "I":
+    if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value / 257).convert("L")
     return image.convert("L") if image.mode == "F" else image
 
@@ -223,6 +255,13 @@ def _on_white(image: Image.Image) -> Image.Image:
     return ground.convert("RGB")
 
 
+def _from_lab(image: Image.Image, profile: bytes | None) -> Image.Image:
+    managed = _managed(image, profile) if profile else None
+    return managed or _transformed(
+        image, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    )
+
+
 def _managed(image: Image.Image, profile: bytes) -> Image.Image | None:
     try:
         return _transformed(image, ImageCms.ImageCmsProfile(io.BytesIO(profile)))
@@ -231,23 +270,55 @@ def _managed(image: Image.Image, profile: bytes) -> Image.Image | None:
 
 
 def _transformed(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image.Image:
-    done = ImageCms.profileToProfile(
-        image, profile, _SRGB, ImageCms.Intent.RELATIVE_COLORIMETRIC, outputMode="RGB",
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    transform = ImageCms.buildTransform(
+        profile, _SRGB, image.mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )  # fmt: skip
-    assert done is not None
-    clean = Image.new("RGB", done.size)  # nothing of the original's metadata rides along
-    clean.paste(done)
+    return transform.apply(image)
+
+
+def _hdr(path: Path, image: Image.Image) -> tuple[int, int] | None:
+    """Primaries and transfer of a picture that is brighter than a screen; None for usual ones."""
+    if image.format not in ("AVIF", "HEIF"):
+        return None
+    primaries, transfer = boxes.colour_code(path)
+    return (primaries, transfer) if transfer in (boxes.PQ, boxes.HLG) else None
+
+
+@cache
+def _toned(primaries: int, transfer: int) -> ImageFilter.Color3DLUT:
+    return ImageFilter.Color3DLUT.generate(33, tone.to_srgb(primaries, transfer))
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """The pixels alone: comments, too, would be written on from what Pillow read."""
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
     return clean
 
 
-def _texts(image: Image.Image) -> Iterator[str]:
+# --- words in the metadata -------------------------------------------------------------------
+
+
+def _texts(image: Image.Image) -> tuple[str, ...]:
     """Sentences in the metadata, for the search for private data."""
-    told: list[Any] = [value for value in image.info.values() if isinstance(value, str)]
-    told += list(image.getexif().values())
-    told += list(image.getexif().get_ifd(ExifTags.IFD.Exif).values())
-    for value in told:
-        if isinstance(value, bytes) and len(value) < 2000:
-            value = value.decode("utf-8", "ignore")  # noqa: PLW2901 - bytes to their text
-        if isinstance(value, str) and 5 < len(value) < 2000:
-            yield value.strip("\x00 ")
+    told: list[Any] = []
+    with contextlib.suppress(Exception):  # any of these may be malformed, and then holds nothing
+        told += [value for key, value in image.info.items() if key not in ("exif", "icc_profile")]
+    with contextlib.suppress(Exception):
+        told += [*image.getexif().values(), *image.getexif().get_ifd(ExifTags.IFD.Exif).values()]
+    with contextlib.suppress(Exception):
+        told += (IptcImagePlugin.getiptcinfo(image) or {}).values()
+    return tuple(dict.fromkeys(text for value in told for text in _sentences(value)))
+
+
+def _sentences(value: object) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _sentences(each)
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "ignore")
+    if isinstance(value, str):
+        for text in re.split(r"<[^<>]*>|\x00", value[:20_000]):
+            if 5 < len(text.strip()) < 2000:
+                yield text.strip()

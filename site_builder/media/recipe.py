@@ -121,10 +121,22 @@ Made = StillSet | FilmSet | Captions
 
 @dataclass(frozen=True)
 class Failed:
-    """Nothing could be made. `reason` is a code of `content.original.Unreadable`."""
+    """Nothing could be made. `reason` is a code of `content.original.Unreadable`.
+
+    `detail` is for people, in plain words without any folder.
+    """
 
     reason: str
     detail: str
+
+
+class Refused(Exception):  # noqa: N818 - said as one says it: the original was refused
+    """Nothing can be made of an original; `reason` and `detail` as in `Failed`."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
 
 
 def address(digest: str, recipe: Recipe) -> str:

@@ -138,7 +138,7 @@ def _seen(stream: Any, first: Any) -> tuple[int, int]:
 def _container(format_name: str, path: Path) -> str:
     """`mp4` and `mov` share a demuxer: the brand in the first bytes tells them apart."""
     if not format_name.startswith("mov"):
-        return format_name.split(",")[0]
+        return format_name.split(",", maxsplit=1)[0]
     with path.open("rb") as file:
         head = file.read(12)
     return "mov" if head[8:12] == b"qt  " or head[4:8] != b"ftyp" else "mp4"

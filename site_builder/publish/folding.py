@@ -31,8 +31,8 @@ SYLLABLE = "py"
 INITIAL = "ii"
 """What keys of sound begin with. Pieces of text have two characters at most, keys three or more,
 so the two never meet."""
-END = "end"
-"""Closes a run of keys: no syllable is called that."""
+END = "_"
+"""Closes a run of keys: folded text never holds it, and Pagefind keeps it."""
 WAYS = 32
 """As many ways to cut letters into syllables are tried."""
 
@@ -147,12 +147,12 @@ def cut(joined: str) -> list[tuple[str, ...]]:
 
 
 def sound_keys(spoken: Sequence[str]) -> tuple[str, ...]:
-    """Syllables as keys: ge, tian, cai gives pyge, pytian, pycai, pyend."""
+    """Syllables as keys: ge, tian, cai gives pyge, pytian, pycai, py_."""
     told = [SYLLABLE + each for each in spoken]
     return (*told, SYLLABLE + END) if told else ()
 
 
 def initial_keys(spoken: Sequence[str]) -> tuple[str, ...]:
-    """Pairs of initials as keys: ge, tian, cai gives iigt, iitc, iiend."""
+    """Pairs of initials as keys: ge, tian, cai gives iigt, iitc, ii_."""
     told = [INITIAL + pair for pair in pairs("".join(each[0] for each in spoken))]
     return (*told, INITIAL + END) if told else ()

@@ -11,6 +11,8 @@ from site_builder.content.model import Kind
 from site_builder.publish import views
 from site_builder.publish.showing import Address
 
+_NONE = Markup("")
+
 
 def head(  # noqa: PLR0913 - the parts of a head are this many
     title: str,
@@ -20,7 +22,7 @@ def head(  # noqa: PLR0913 - the parts of a head are this many
     *,
     image: str = "",
     noindex: bool = False,
-    json_ld: Markup = Markup(""),
+    json_ld: Markup = _NONE,
     type_: str = "website",
 ) -> views.Head:
     return views.Head(
@@ -57,4 +59,4 @@ def script_safe(value: object) -> Markup:
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         told = told.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(told)  # noqa: S704 - escaped just above
+    return Markup(told)

@@ -17,8 +17,8 @@ import jinja2
 from markupsafe import Markup
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
 from mkdocs.config import config_options as c
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -40,12 +40,12 @@ log = get_plugin_logger(__name__)
 CODE = Path(__file__).parent.parent
 
 
-class _Fact(Config):
+class _Fact(Config):  # type: ignore[no-untyped-call]  # MkDocs' base carries no types here
     label = c.Type(str)
     text = c.Type(str)
 
 
-class ShowcaseConfig(Config):
+class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
     content = c.Type(str, default="content")
@@ -75,7 +75,7 @@ class Outcome:
         return not any(problem.stops for problem in self.problems)
 
 
-class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
+class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-call]  # as above
     """Entries as MkDocs pages: generated, not in the nav, each through its own template."""
 
     def __init__(self) -> None:
@@ -187,7 +187,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
         return search.build(found, self.out / site.SEARCH, self.cache / "search")
 
     def _progress(self) -> Progress:
-        return self.progress or (lambda done, total, job: None)
+        return self.progress or _silent
 
     def _menu(self, config: MkDocsConfig, hand_written: list[File]) -> site.Menu:
         return site.Menu(
@@ -200,7 +200,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def _text_page(self, page: MkDocsPage, html: str) -> views.TextPage:
         title = str(page.title)
         head = metadata.head(title, "", page.url, self.gathered.showing.address)
-        return views.TextPage(head, title, Markup(prose.clean(html)))  # noqa: S704 - just cleaned
+        return views.TextPage(head, title, Markup(prose.clean(html)))
 
     def _prints(self, config: MkDocsConfig) -> Mapping[str, str]:
         around = kept.frame_print(
@@ -217,6 +217,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):
     def _record(self) -> Path:
         name = hashlib.sha256(str(self.out.resolve()).encode()).hexdigest()[:16]
         return self.cache / "pages" / f"{name}.json"
+
+
+def _silent(_done: int, _total: int, _name: str) -> None:
+    """Progress that nobody watches."""
 
 
 # --- pages as MkDocs sees them ---------------------------------------------------------------
@@ -308,7 +312,7 @@ class Frames:
         depth, template = name.removeprefix(self.PREFIX).split(":", 1)
         rendered = self._marked(template).render(self._context(int(depth)))
         head, body = (
-            f'{{% include "partials/head.html" %}}',
+            '{% include "partials/head.html" %}',
             f'{{% include "partials/{template}" %}}',
         )
         before, _, rest = rendered.partition(self.HEAD)
@@ -381,6 +385,10 @@ def processes() -> Executor:
     return ProcessPoolExecutor(os.cpu_count())
 
 
+class BadMoment(PluginError):
+    """A time that can't be read."""
+
+
 def moment(told: str) -> dt.datetime:
     """An ISO time; the present when empty, and the machine's own zone when it names none."""
     if not told:
@@ -388,7 +396,7 @@ def moment(told: str) -> dt.datetime:
     try:
         return dt.datetime.fromisoformat(told).astimezone()
     except ValueError as error:
-        raise PluginError(
+        raise BadMoment(
             f"now: {told!r} is not an ISO time such as 2026-10-23T09:00+08:00"
         ) from error
 

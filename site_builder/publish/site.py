@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from site_builder.publish import facets, pictures, qr, typeface, views
@@ -81,7 +82,7 @@ def codes(showing: Showing) -> Iterator[Asset]:
     for each in showing.entries:
         entry = each.entry
         target = showing.address.full(entry.address)
-        yield Asset(f"qr/{entry.kind}-{entry.slug}.svg", lambda target=target: qr.svg(target))
+        yield Asset(f"qr/{entry.kind}-{entry.slug}.svg", partial(qr.svg, target))
 
 
 def headings(made: tuple[Page, ...]) -> Iterator[str]:

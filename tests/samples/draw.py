@@ -7,9 +7,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 import film
+import yaml
 from palette import tones
 from paper import Canvas
 from scenery import PLACES

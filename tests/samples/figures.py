@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from random import Random
 
-from paper import Canvas, Frame, Path, Sheet, ellipse, lens, smooth, stroke
 from palette import INK, RICE_PAPER, Colour, Tones, colour, mix
+from paper import Canvas, Frame, Path, Sheet, ellipse, lens, smooth, stroke
 
 GREY_HAIR = colour("#d9d6cf")
 

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import imageio_ffmpeg
-from PIL import Image
-
 from palette import tones
 from paper import Canvas
+from PIL import Image
 from scenery import PLACES
 
 FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from random import Random
 
-from paper import Canvas, Frame, Path, Point, Sheet, box, ellipse, lens, smooth, stroke
 from palette import INK, RICE_PAPER, Colour, Tones, mix
+from paper import Canvas, Frame, Path, Point, Sheet, box, ellipse, lens, smooth, stroke
 
 
 def backdrop(canvas: Canvas, tones: Tones) -> None:

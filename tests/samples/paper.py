@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
-
 from palette import Colour, mix
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 Point = tuple[float, float]
 Path = list[Point]

@@ -26,8 +26,8 @@ from motifs import (
     waves,
     willow,
 )
-from paper import Canvas, Frame, Path, Sheet, box, ellipse, lens, smooth, stroke
 from palette import INK, RICE_PAPER, Colour, Tones, mix
+from paper import Canvas, Frame, Path, Sheet, box, ellipse, lens, smooth, stroke
 from props import prop
 
 TORSO: Path = [

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 
 from motifs import blossom, lantern, leaf, rosette
-from paper import Canvas, Frame, Path, Sheet, box, ellipse, lens, smooth, stroke
 from palette import INK, RICE_PAPER, Colour, Tones, colour, mix
+from paper import Canvas, Frame, Path, Sheet, box, ellipse, lens, smooth, stroke
 
 Maker = Callable[[Canvas, Tones, Frame], None]
 STEEL = colour("#9aa3a8")

@@ -33,8 +33,8 @@ from motifs import (
     waves,
     willow,
 )
-from paper import Canvas, Frame, Sheet, box, ellipse, lens, smooth, stroke
 from palette import INK, RICE_PAPER, Colour, Tones, colour, mix
+from paper import Canvas, Frame, Sheet, box, ellipse, lens, smooth, stroke
 from portrait import bust, draw_portrait, sitter
 from props import prop
 

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const SYLLABLE = "py", INITIAL = "ii", END = "end";
+  const SYLLABLE = "py", INITIAL = "ii", END = "_";
   const WAYS = 32;
   const LONGEST = 60;
   const LIMIT = 10;
@@ -239,7 +239,7 @@
     return joined;
   }
 
-  async function wordsOf(query, table) {
+  function wordsOf(query, table) {
     return query.split(/\s+/u).map((word) => wordOf(word, table)).filter((word) => word.text);
   }
 
@@ -318,13 +318,13 @@
    *   Rejects where the index can't be loaded.
    */
   async function search(query, { limit = LIMIT } = {}) {
-    let words = await wordsOf(query, NO_TABLE);
+    let words = wordsOf(query, NO_TABLE);
     if (!words.length) return { total: 0, results: [], slugs: [] };
     const [known] = await Promise.all([reading(), pagefind()]);
     let hits = await findAll(words, known);
     if (!hits.size && /[^\x00-\u02ff]/u.test(query)) {
       // Folded text holds no traditional character: only a query without finds can have one.
-      words = await wordsOf(query, await folding());
+      words = wordsOf(query, await folding());
       hits = await findAll(words, known);
     }
     const ranked = [...hits.values()].sort((a, b) => a.grade - b.grade);
@@ -340,5 +340,8 @@
     };
   }
 
-  window.Showcase = Object.assign(window.Showcase ?? {}, { search });
+  /** Text as the index holds it, but for traditional characters. */
+  const folded = (text) => fold(text, NO_TABLE);
+
+  window.Showcase = Object.assign(window.Showcase ?? {}, { search, folded });
 })();

@@ -1,0 +1,167 @@
+"""The rules of the notice: each finds what it is for, and nothing in a sound folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from site_builder.checks import RULES, check
+from site_builder.checks.privacy import private
+from site_builder.checks.text import characters
+from site_builder.content.load import load
+from site_builder.content.original import FilmFacts, Originals, PictureFacts, Unreadable
+from site_builder.content.problem import Problem
+from tests.written import CAMPAIGN, PROJECT, STAR, changed, folder
+
+FILM = FilmFacts("d", 9, "mp4", "h264", 1280, 720, 25.0, 270.0, "aac", 2, copyable=True)
+
+
+def found(root: Path, originals: Originals | None = None) -> dict[str, Problem]:
+    loaded = load(root)
+    assert loaded.problems == ()
+    return {problem.code: problem for problem in check(loaded.library, originals or {})}
+
+
+def test_a_sound_folder_breaks_no_rule(tmp_path: Path) -> None:
+    assert found(folder(tmp_path)) == {}
+
+
+def test_every_rule_is_written_down_for_editors() -> None:
+    assert all(" / " in (rule.__doc__ or "") for rule in RULES)
+
+
+@pytest.mark.parametrize(
+    ("code", "star"),
+    [
+        ("unknown-region", changed(STAR, "region: 郑州市", "region: 郑洲市")),
+        ("unknown-field", changed(STAR, "[智慧助老]", "[智慧养老]")),
+        ("citation-length", changed(STAR, "citation: 从头学起", "citation: " + "学" * 41)),
+        ("summary-length", changed(STAR, "她从头学起" * 60, "她从头学起" * 49)),
+        ("story-length", changed(STAR, "后来她教会了邻居" * 140, "后来她教会了邻居" * 124)),
+        ("photo-count", changed(STAR, "  - {file: 03.jpg, alt: 一双手, caption: 灯下, credit: 林默 摄}\n", "")),
+        ("photo-alt", changed(STAR, "alt: 一位老人, ", "")),
+        ("photo-caption", changed(STAR, "caption: 课堂上, ", "")),
+        ("photo-credit", changed(STAR, "caption: 课堂上, credit: 林默 摄", "caption: 课堂上")),
+        ("photo-twice", changed(STAR, "02.jpg", "01.jpg")),
+        ("unknown-campaign", changed(STAR, "campaign: 2026", "campaign: 2020")),
+        ("unknown-round", changed(STAR, "level: provincial", "level: county")),
+        ("grade-kind", changed(STAR, "level: provincial", "level: provincial, grade: most-loved")),
+        ("private-data", changed(STAR, "后来她", "电话 138 0013 8000，后来她")),
+    ],
+)  # fmt: skip
+def test_a_star_that_breaks_a_rule_is_told_so_at_its_line(
+    tmp_path: Path, code: str, star: str
+) -> None:
+    problem = found(folder(tmp_path, star=star)).get(code)
+    assert problem
+    assert problem.place.file == "stars/li-xiulan/star.yml"
+    assert problem.place.line > 0
+
+
+@pytest.mark.parametrize(
+    ("code", "project"),
+    [
+        ("project-age", changed(PROJECT, "started: 2019-03", "started: 2025-01")),
+        ("person-times", changed(PROJECT, "offline: 1200", "offline: 999")),
+        ("named-like-host", changed(PROJECT, "name: 夜灯学院", "name: 涧西工人文化宫夜校")),
+    ],
+)
+def test_a_project_that_breaks_a_rule_is_told_so(tmp_path: Path, code: str, project: str) -> None:
+    assert code in found(folder(tmp_path, project=project))
+
+
+def test_enough_people_online_make_up_for_few_in_person(tmp_path: Path) -> None:
+    project = changed(PROJECT, "offline: 1200, online: 0", "offline: 400, online: 2600")
+    assert found(folder(tmp_path, project=project)) == {}
+
+
+def test_the_figures_come_from_the_campaign(tmp_path: Path) -> None:
+    campaign = CAMPAIGN + "rules:\n  photos: {min: 4}\n"
+    assert found(folder(tmp_path, campaign=campaign)).keys() == {"photo-count"}
+
+
+def test_a_winner_of_an_earlier_year_is_named_when_named_again(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    earlier = changed(CAMPAIGN, "year: 2026", "year: 2024")
+    (root / "campaigns/2024.yml").write_text(earlier, "utf-8")
+    other = changed(STAR, "name: 李秀兰", "name: 李绣兰\naliases: [李秀兰]")
+    other = changed(other, "campaign: 2026", "campaign: 2024")
+    (root / "stars/li-xiulan-2").mkdir()
+    (root / "stars/li-xiulan-2/star.yml").write_text(other, "utf-8")
+    assert "again" in found(root)
+
+
+def test_quotas_are_counted_by_city_and_year(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    marked = changed(STAR, "level: provincial", "level: provincial, grade: most-moving")
+    for at in range(6):
+        path = root / f"stars/other-{at}/star.yml"
+        path.parent.mkdir()
+        path.write_text(changed(marked, "李秀兰", f"李秀{at}"), "utf-8")
+    assert found(root).keys() >= {"quota", "marked-quota"}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(FILM, container="avi"),
+        replace(FILM, video_codec="hevc"),
+        replace(FILM, width=1920, height=1080),
+        replace(FILM, frame_rate=30.0),
+    ],
+)
+def test_a_film_in_another_format_is_told_what_is_asked(tmp_path: Path, facts: FilmFacts) -> None:
+    assert "film-format" in found(*with_film(tmp_path, facts))
+
+
+def test_a_film_as_asked_is_silent_and_a_short_one_is_not(tmp_path: Path) -> None:
+    assert found(*with_film(tmp_path, FILM)) == {}
+    assert "film-length" in found(*with_film(tmp_path, replace(FILM, seconds=100.0)))
+
+
+def with_film(tmp_path: Path, facts: FilmFacts) -> tuple[Path, Originals]:
+    star = changed(STAR, "consent:", "film: {file: film.mp4, title: 片}\nconsent:")
+    root = folder(tmp_path, star=star)
+    return root, {root / "stars/li-xiulan/film.mp4": facts}
+
+
+@pytest.mark.parametrize("reason", ["missing", "empty", "truncated", "not-a-picture", "too-large"])
+def test_a_photo_that_can_not_be_used_stops_its_entry(tmp_path: Path, reason: str) -> None:
+    root = folder(tmp_path)
+    problems = found(root, {root / "stars/li-xiulan/02.jpg": Unreadable(reason)})
+    assert problems[f"photo-{reason}"].stops
+
+
+def test_private_data_in_a_photos_properties_is_found(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    facts = PictureFacts("d", 9, "JPEG", 9, 9, texts=("张三 13800138000",))
+    assert "private-data" in found(root, {root / "stars/li-xiulan/01.jpg": facts})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13800138000", "138-0013-8000", "+86 138 0013 8000", "１３８００１３８０００",
+     "11010519491231002X", "zhang.san@mail.example.cn", "0371-69691234", "(0371)69691234"],
+)  # fmt: skip
+def test_private_numbers_are_seen_in_any_dress(text: str) -> None:
+    assert list(private(f"请联系{text}谢谢"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026年7月13日", "110105194912310021", "样例教职成〔2026〕41号", "共3127人，其中11人", "20260713"],
+)
+def test_other_numbers_are_left_alone(text: str) -> None:
+    assert not list(private(text))
+
+
+def test_a_private_value_is_never_repeated_whole(tmp_path: Path) -> None:
+    star = changed(STAR, "后来她", "电话 13800138000，后来她")
+    problem = found(folder(tmp_path, star=star))["private-data"]
+    assert "13800138000" not in problem.what.zh + problem.what.en
+
+
+def test_rare_characters_count_as_characters() -> None:
+    assert characters("龚䶮，𠮷田 ABC 123。") == 4
