@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.checks import check
+from site_builder.checks.photos import broken
 from site_builder.content import gate, load
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
-from site_builder.content.original import Originals
-from site_builder.content.problem import Place, Problem, Severity, Text
+from site_builder.content.original import Originals, Unreadable
+from site_builder.content.problem import Place, Problem
 from site_builder.media import make, plan, probe
 from site_builder.media.recipe import Failed, Job, Made
 from site_builder.media.store import Store
@@ -77,23 +78,8 @@ def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Ite
     places = {path: place for entry in entries for path, place in _named(entry)}
     for job, outcome in made.items():
         if isinstance(outcome, Failed):
-            yield _failure(places[job.original], job.original.name, outcome)
-
-
-def _failure(place: Place, name: str, failed: Failed) -> Problem:
-    return Problem(
-        place,
-        "media-failed",
-        Severity.ERROR,
-        Text(
-            f"无法制作“{name}”的网页版本：{failed.detail}",
-            f"No copy of “{name}” could be made: {failed.detail}",
-        ),
-        Text(
-            "请用看图或播放软件打开原文件确认完好，重新导出后替换。",
-            "Open the original to see that it is sound, export it again and replace it.",
-        ),
-    )
+            found = Unreadable(outcome.reason, outcome.detail)
+            yield broken("media", "文件", job.original.name, found, places[job.original])
 
 
 def _named(entry: Entry) -> Iterable[tuple[Path, Place]]:
