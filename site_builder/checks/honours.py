@@ -19,17 +19,16 @@ def round_exists(library: Library, _: Originals) -> Iterator[Problem]:
     """每项称号都对应一份活动文件里的一级。 / Each honour belongs to a round of a campaign."""
     for entry in library.entries:
         for at, honour in enumerate(entry.data.honours):
-            place = entry.place("honours", at)
             year = library.years.get(honour.campaign)
             if year is None:
                 yield error(
-                    place, "unknown-campaign",
+                    entry.place("honours", at), "unknown-campaign",
                     Text(f"没有可用的 campaigns/{honour.campaign}.yml。", f"There is no usable campaigns/{honour.campaign}.yml."),
                     Text("改正年份，或先建好、改好那一年的活动文件。", "Mend the year, or write that year's file first."),
                 )  # fmt: skip
             elif honour.level not in year.campaign.rounds:
                 yield error(
-                    place, "unknown-round",
+                    entry.place("honours", at), "unknown-round",
                     Text(f"campaigns/{honour.campaign}.yml 的 rounds 里没有 {honour.level}。", f"campaigns/{honour.campaign}.yml has no round {honour.level}."),
                     Text("改正级别，或在活动文件里补上这一级。", "Mend the level, or add the round to the campaign."),
                 )  # fmt: skip

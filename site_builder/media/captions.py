@@ -10,59 +10,79 @@ from pathlib import Path
 
 import pysubs2
 
-from site_builder.media.recipe import Captions
+from site_builder.media.recipe import Captions, Refused
 from site_builder.media.store import copy_of
 
-ENCODINGS = ("utf-8-sig", "gb18030", "big5")
-"""Tried in this order: UTF-8 is strict enough never to be mistaken, GB18030 reads most others."""
-_OVERRIDE = re.compile(r"\{\\[^}]*\}|<[^>]+>")
-
-
-class Unusable(Exception):
-    """A captions file that holds no captions."""
+COMMON = frozenset(
+    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于着下自之年"
+    "过過发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣"
+    "，。！？：、"
+)
+"""The most frequent characters: a decoding that yields more of them is the right one."""
+_MARKUP = re.compile(r"</?(?:[bius]|font|span|c|v|lang|ruby|rt)(?:[\s.][^<>]*)?>|<[\d:.]+>", re.I)
+_OVERRIDE = re.compile(r"\{\\[^}]*\}")
 
 
 def webvtt(path: Path, out: Path) -> Captions:
-    """Write `captions.vtt` in the folder `out`. Cues that make no sense are left out."""
+    """Write `captions.vtt` in the folder `out`. Cues that make no sense are left out.
+
+    Raises `Refused` where none is left.
+    """
     cues = tuple(_cues(decoded(path.read_bytes())))
     if not cues:
-        raise Unusable
+        raise Refused("not-captions", "it holds no cue with a time and words")
     target = out / "captions.vtt"
-    lines = [
-        f"{_time(start)} --> {_time(end)}\n{html.escape(text, quote=False)}"
-        for start, end, text in cues
-    ]
-    target.write_text("WEBVTT\n\n" + "\n\n".join(lines) + "\n", "utf-8")
-    return Captions(
-        copy_of(target, "text/vtt"), tuple(" ".join(text.split("\n")) for *_, text in cues)
-    )
+    blocks = ("WEBVTT", *(_block(*cue) for cue in cues))
+    target.write_text("\n\n".join(blocks) + "\n", "utf-8", newline="\n")
+    return Captions(copy_of(target, "text/vtt"), tuple(" ".join(cue[2].split()) for cue in cues))
 
 
 def decoded(raw: bytes) -> str:
+    """UTF-8 and UTF-16 are told by themselves; GB18030 and Big5 read almost any bytes, so the one
+    that makes more common characters is taken.
+    """
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return raw.decode("utf-16", "replace")
-    for encoding in ENCODINGS:
+    readings = []
+    for encoding in ("utf-8-sig", "gb18030", "big5"):
         try:
-            return raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return raw.decode("utf-8", "replace")
+        if encoding == "utf-8-sig":
+            return text
+        readings.append(text)
+    return max(readings, key=_commonness, default=raw.decode("gb18030", "replace"))
+
+
+def _commonness(text: str) -> int:
+    return sum(character in COMMON for character in text)
 
 
 def _cues(text: str) -> Iterator[tuple[int, int, str]]:
     """Start and end in milliseconds, and the words; in order of time."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n ")
+    format_ = "vtt" if text.startswith("WEBVTT") else "srt"
     try:
-        told = pysubs2.SSAFile.from_string(
-            text, format_="vtt" if text.startswith("WEBVTT") else "srt"
-        )
+        told = pysubs2.SSAFile.from_string(text, format_=format_, keep_html_tags=True)
     except (pysubs2.Pysubs2Error, ValueError):
         return
     for event in sorted(told, key=lambda event: (event.start, event.end)):
-        words = _OVERRIDE.sub("", event.text.replace("\\N", "\n")).replace("-->", "→")
-        words = "\n".join(line.strip() for line in words.split("\n") if line.strip())
+        words = _words(event.text)
         if words and event.end > event.start >= 0:
             yield event.start, event.end, words
+
+
+def _words(text: str) -> str:
+    """Lines without markup; what follows a blank line belongs to no cue."""
+    text = _OVERRIDE.sub("", text.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " "))
+    text = html.unescape(_MARKUP.sub("", text)).replace("\x00", "").strip()
+    lines = (line.strip() for line in re.split(r"\n\s*\n", text, maxsplit=1)[0].split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _block(start: int, end: int, words: str) -> str:
+    return f"{_time(start)} --> {_time(end)}\n{html.escape(words, quote=False)}"
 
 
 def _time(milliseconds: int) -> str:

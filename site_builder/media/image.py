@@ -17,6 +17,7 @@ from PIL import (
     ExifTags,
     Image,
     ImageCms,
+    ImageFile,
     ImageFilter,
     ImageOps,
     ImageStat,
@@ -39,7 +40,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP")
 """Formats that are read. Never a vector or page format, which could run or fetch something."""
 PLACEHOLDER = 16
 BLANK = 12
-"""Standard deviation of brightness (0-255) under which a frame shows nothing."""
+"""Brightness (0-255), and its standard deviation, under which a frame shows nothing."""
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -47,25 +48,21 @@ def look(path: Path, digest: str) -> PictureFacts | Unreadable:
     """What a picture is. Decodes it wholly, so that a torn one is found now."""
     try:
         with _opened(path) as image, _torn_ones_refused():
-            width, height = _size_upright(image)
-            facts = PictureFacts(
-                digest, path.stat().st_size, image.format or "", width, height, _texts(image)
-            )
-            image.draft("RGB", (64, 64))
-            image.load()
+            width, height = image.size
+            _load(image, 64)
+            size = (height, width) if _is_sideways(image) else (width, height)
+            texts = _texts(image)
     except Refused as refused:
         return Unreadable(refused.reason, refused.detail)
-    return facts
+    return PictureFacts(digest, path.stat().st_size, image.format or "", *size, texts)
 
 
 def stills(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
     """Make the copies of one picture in the folder `out`. Raises `Refused`."""
     with _opened(path) as image, _torn_ones_refused():
-        width = max(recipe.widths)
-        share = min(1.0, width / _size_upright(image)[0])
-        image.draft("RGB", (round(image.width * share), round(image.height * share)))
+        _load(image, max(recipe.widths))
         hdr = _hdr(path, image)
-        plain = _plain(_upright(image), width)
+        plain = _plain(_upright(image), max(recipe.widths))
     if hdr:
         plain = plain.convert("RGB").filter(_toned(*hdr))
     return _set(_bare(plain), recipe, out)
@@ -79,8 +76,8 @@ def liveliest(frames: Iterable[Path]) -> Path:
     for frame in frames:
         first = first or frame
         with Image.open(frame) as image:
-            spread = ImageStat.Stat(image.convert("L").resize((64, 64))).stddev[0]
-        if spread > BLANK:
+            seen = ImageStat.Stat(image.convert("L").resize((64, 64)))
+        if seen.stddev[0] > BLANK and seen.mean[0] > BLANK:
             return frame
     if first is None:
         raise Refused("not-a-film", "no frame can be decoded")
@@ -148,7 +145,7 @@ def _colour(image: Image.Image) -> str:
 # --- opening ---------------------------------------------------------------------------------
 
 
-def _opened(path: Path) -> Image.Image:
+def _opened(path: Path) -> ImageFile.ImageFile:
     if path.stat().st_size == 0:
         raise Refused("empty")
     if boxes.is_torn(path):
@@ -206,20 +203,33 @@ def _what_it_is(path: Path) -> str:
 # --- turning ---------------------------------------------------------------------------------
 
 
-def _size_upright(image: Image.Image) -> tuple[int, int]:
-    width, height = image.size
-    return (height, width) if _turn(image) in (5, 6, 7, 8) else (width, height)
+def _load(image: Image.Image, width: int) -> None:
+    """Decode. A JPEG comes no larger than `width` needs, at a half, quarter or eighth.
+
+    No other is asked to: a HEIC would give its thumbnail, be the picture torn or not.
+    """
+    if image.format in MEGAPIXELS:
+        own = image.height if _is_sideways(image) else image.width
+        share = min(1.0, width / own)
+        image.draft("RGB", (round(image.width * share), round(image.height * share)))
+    image.load()
+
+
+def _is_sideways(image: Image.Image) -> bool:
+    return _turn(image) in (5, 6, 7, 8)
 
 
 def _turn(image: Image.Image) -> int:
-    """EXIF (or XMP) orientation; 1, upright, where that is broken."""
+    """EXIF (or XMP) orientation; 1, upright, where that is broken.
+
+    To be asked after decoding, but of a JPEG: of others, asking decodes, and hides what is torn.
+    """
     with contextlib.suppress(Exception):
         return int(image.getexif().get(ExifTags.Base.Orientation, 1))
     return 1
 
 
 def _upright(image: Image.Image) -> Image.Image:
-    image.load()
     return ImageOps.exif_transpose(image) if _turn(image) != 1 else image
 
 
@@ -257,9 +267,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _from_lab(image: Image.Image, profile: bytes | None) -> Image.Image:
     managed = _managed(image, profile) if profile else None
-    return managed or _transformed(
-        image, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    )
+    return managed or _transformed(image, ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")))
 
 
 def _managed(image: Image.Image, profile: bytes) -> Image.Image | None:
@@ -300,7 +308,7 @@ def _bare(image: Image.Image) -> Image.Image:
 # --- words in the metadata -------------------------------------------------------------------
 
 
-def _texts(image: Image.Image) -> tuple[str, ...]:
+def _texts(image: ImageFile.ImageFile) -> tuple[str, ...]:
     """Sentences in the metadata, for the search for private data."""
     told: list[Any] = []
     with contextlib.suppress(Exception):  # any of these may be malformed, and then holds nothing
@@ -319,6 +327,7 @@ def _sentences(value: object) -> Iterator[str]:
     if isinstance(value, bytes):
         value = value.decode("utf-8", "ignore")
     if isinstance(value, str):
-        for text in re.split(r"<[^<>]*>|\x00", value[:20_000]):
-            if 5 < len(text.strip()) < 2000:
-                yield text.strip()
+        for part in re.split(r"<[^<>]*>|\x00", value[:20_000]):
+            text = " ".join(part.split())
+            if 5 < len(text) < 2000 and text.isprintable():
+                yield text

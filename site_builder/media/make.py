@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    as_completed,
+)
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +28,7 @@ from site_builder.media.recipe import (
     Job,
     Made,
     PosterRecipe,
+    Refused,
     StillRecipe,
     StillSet,
 )
@@ -57,26 +65,56 @@ def make(
             outcomes[job] = there
     # Jobs of one address (the same photo beside two entries) are made once.
     firsts = {job.address: job for job in reversed(lacking)}
-    waiting = {executor.submit(one, job, store): job for job in reversed(firsts.values())}
-    by_address: dict[str, Made | Failed] = {}
-    for done, future in enumerate(as_completed(waiting), start=1):
-        job = waiting[future]
-        by_address[job.address] = future.result()
-        progress(done, len(waiting), job.original.name)
+    by_address = _all(list(reversed(firsts.values())), store, executor, progress)
     outcomes |= {job: by_address[job.address] for job in lacking}
     return outcomes, _report(by_address, len(jobs) - len(lacking), time.monotonic() - start)
+
+
+def _all(
+    jobs: Sequence[Job], store: Store, executor: Executor, progress: Progress
+) -> dict[str, Made | Failed]:
+    """Outcomes by address. Broken off, it takes back what has not begun."""
+    if jobs:
+        store.sweep()
+    waiting = {executor.submit(one, job, store): job for job in jobs}
+    outcomes: dict[str, Made | Failed] = {}
+    try:
+        for done, future in enumerate(as_completed(waiting), start=1):
+            job = waiting[future]
+            outcomes[job.address] = _outcome(future, job, store)
+            progress(done, len(waiting), job.original.name)
+    finally:
+        for future in waiting:
+            future.cancel()
+    return outcomes
+
+
+def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Failed:
+    """A worker that died takes all others' jobs with it: each is tried once more, alone."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        pass
+    try:
+        with ProcessPoolExecutor(1) as alone:
+            return alone.submit(one, job, store).result()
+    except BrokenExecutor:
+        return Failed("crashed", "the program that reads it broke down")
 
 
 def one(job: Job, store: Store) -> Made | Failed:
     """Make one job's copies. What is wrong with the original is a value, not an exception."""
     try:
         return store.put(job.address, partial(_build, job))
-    except (image.Refused, video.Refused) as refused:
-        return Failed(refused.reason, refused.detail)
-    except captions.Unusable:
-        return Failed("not-captions", "")
+    except Refused as refused:
+        return Failed(refused.reason, refused.detail or refused.reason)
+    except MemoryError:
+        return Failed("too-large", "there is not enough memory for it")
     except OSError as error:
-        return Failed("unreadable", error.strerror or "")
+        return Failed(_REASONS.get(error.errno or 0, "no-access"), error.strerror or "no access")
+
+
+_REASONS = {errno.ENOSPC: "no-room", errno.EDQUOT: "no-room", errno.ENOENT: "missing"}
 
 
 def shelf(outcomes: Mapping[Job, Made | Failed], store: Store) -> Shelf:
@@ -101,11 +139,12 @@ def _build(job: Job, out: Path) -> Made:
         return image.stills(job.original, recipe, out)
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, out)
-    assert job.film is not None, "jobs of films carry their facts"
+    if job.film is None:
+        raise TypeError("jobs of films carry their facts")
     if isinstance(recipe, FilmRecipe):
         return video.renditions(job.original, job.film, recipe, out)
     if isinstance(recipe, PosterRecipe):
-        with tempfile.TemporaryDirectory(dir=out.parent) as scratch:
+        with tempfile.TemporaryDirectory(dir=out) as scratch:
             found = video.frames(job.original, job.film, recipe.at, Path(scratch))
             return image.stills(image.liveliest(found), recipe.still, out)
     assert_never(recipe)

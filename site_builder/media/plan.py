@@ -10,12 +10,16 @@ from site_builder.media.recipe import CaptionRecipe, FilmRecipe, Job, PosterReci
 
 
 def plan(library: Library, originals: Originals) -> tuple[Job, ...]:
-    """A job per original and recipe, films first as they take longest.
+    """A job per original and recipe, films first, the longest of them foremost.
 
     Originals that can't be read have none: the checks speak of them.
     """
     jobs = dict.fromkeys(job for entry in library.entries for job in _jobs(entry, originals))
-    return tuple(sorted(jobs, key=lambda job: not isinstance(job.recipe, FilmRecipe)))
+    return tuple(sorted(jobs, key=_seconds, reverse=True))
+
+
+def _seconds(job: Job) -> float:
+    return job.film.seconds if job.film and isinstance(job.recipe, FilmRecipe) else 0.0
 
 
 def _jobs(entry: Entry, originals: Originals) -> Iterator[Job]:

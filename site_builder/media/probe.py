@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -22,13 +23,15 @@ from site_builder.content.original import (
 from site_builder.media import image, video
 from site_builder.whole import write_whole
 
-VERSION = 1
+VERSION = 2
 """Raise when the same bytes would be found to be something else."""
 _KINDS: dict[str, TypeAdapter[Facts]] = {
     kind.__name__: TypeAdapter(kind) for kind in (PictureFacts, FilmFacts, TextFacts, Unreadable)
 }
 Stamp = tuple[int, int]
-Known = dict[str, tuple[str, Stamp, str, object]]
+Told = tuple[str, Stamp, str, object]
+"""What it should be, its stamp, the kind of facts found, and the facts."""
+Known = dict[str, Told]
 
 
 def find(library: Library, memory: Path, executor: Executor | None = None) -> Originals:
@@ -89,18 +92,34 @@ def _look(new: tuple[Path, str, Stamp]) -> Facts:
     path, kind, (size, _) = new
     if size == 0:
         return Unreadable("empty")
-    if kind == "photo":
-        return image.look(path, digest(path))
-    return video.look(path, digest(path)) if kind == "film" else TextFacts(digest(path), size)
+    try:
+        told = digest(path)
+        if kind == "photo":
+            return image.look(path, told)
+        return video.look(path, told) if kind == "film" else TextFacts(told, size)
+    except MemoryError:
+        return Unreadable("too-large", "there is not enough memory for it")
+    except OSError as error:
+        return Unreadable("no-access", error.strerror or "")
 
 
 def _stamp(path: Path) -> Stamp | None:
-    """Size and time; None where there is no such file of exactly this name."""
+    """Size and time; None where there is no such file."""
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):
         return None
-    return (found.st_size, found.st_mtime_ns) if path.is_file() else None
+    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+
+def _remembered(told: Told | None, kind: str, stamp: Stamp) -> Facts | None:
+    """What was found before, if the file is still the same and the memory makes sense."""
+    try:
+        if told is None or told[0] != kind or tuple(told[1]) != stamp:
+            return None
+        return _KINDS[told[2]].validate_python(told[3])
+    except (ValidationError, KeyError, IndexError, TypeError):
+        return None
 
 
 def _recall(path: Path) -> Known:

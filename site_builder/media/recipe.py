@@ -130,7 +130,7 @@ class Failed:
     detail: str
 
 
-class Refused(Exception):  # noqa: N818 - said as one says it: the original was refused
+class Refused(Exception):
     """Nothing can be made of an original; `reason` and `detail` as in `Failed`."""
 
     def __init__(self, reason: str, detail: str = "") -> None:

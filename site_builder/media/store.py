@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +20,9 @@ _KINDS: dict[str, TypeAdapter[Made]] = {
     "captions": TypeAdapter(Captions),
 }
 _NOTE = "made.json"
+_PART = ".part-"
+_STALE = 24 * 3600
+"""Seconds after which an unfinished folder is taken for one whose builder was killed."""
 
 
 class Store:
@@ -44,7 +49,7 @@ class Store:
         """
         folder = self._folder(address)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=".part-", dir=folder.parent))
+        part = Path(tempfile.mkdtemp(prefix=_PART, dir=folder.parent))
         try:
             made = _placed(build(part), f"{address[:2]}/{address}")
             (part / _NOTE).write_bytes(_note(made))
@@ -54,13 +59,26 @@ class Store:
             shutil.rmtree(part, ignore_errors=True)
         return made
 
+    def sweep(self) -> None:
+        """Remove what builders that were killed left behind."""
+        for part in self.root.glob(f"??/{_PART}*"):
+            with contextlib.suppress(OSError):
+                if part.stat().st_mtime < time.time() - _STALE:
+                    shutil.rmtree(part, ignore_errors=True)
+
     def _swap(self, part: Path, folder: Path, address: str) -> None:
-        with contextlib.suppress(OSError):
-            part.rename(folder)
-            return
-        if self.get(address) is None:  # a damaged folder is in the way
-            shutil.rmtree(folder, ignore_errors=True)
-            part.rename(folder)
+        for _ in range(3):
+            try:
+                part.rename(folder)
+            except OSError:
+                if not folder.exists():
+                    raise
+                if self.get(address) is not None:
+                    return
+                shutil.rmtree(folder, ignore_errors=True)  # damaged, and in the way
+            else:
+                return
+        raise OSError(f"{address} can't be put in its place")
 
     def _folder(self, address: str) -> Path:
         return self.root / address[:2] / address
@@ -91,13 +109,10 @@ def _note(made: Made) -> bytes:
 
 def _placed(made: Made, folder: str) -> Made:
     def moved(copy: Copy) -> Copy:
-        return Copy(f"{folder}/{copy.path}", copy.width, copy.height, copy.bytes, copy.type)
+        return replace(copy, path=f"{folder}/{copy.path}")
 
     if isinstance(made, StillSet):
-        return StillSet(
-            tuple(map(moved, made.avif)), moved(made.jpeg), made.width, made.height,
-            made.placeholder, made.colour,
-        )  # fmt: skip
+        return replace(made, avif=tuple(map(moved, made.avif)), jpeg=moved(made.jpeg))
     if isinstance(made, FilmSet):
-        return FilmSet(tuple(map(moved, made.renditions)), made.seconds, made.copied)
-    return Captions(moved(made.file), made.lines)
+        return replace(made, renditions=tuple(map(moved, made.renditions)))
+    return replace(made, file=moved(made.file))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
-from site_builder.publish import cards, metadata, pictures, prose, views, words
+from site_builder.publish import cards, metadata, pictures, prose, qr, views, words
 from site_builder.publish.facets import ROWS, facets
 from site_builder.publish.showing import Showing, of_kind
 
@@ -75,7 +75,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         participants=_participants(data),
         related=showing.related(each),
         share_url=showing.address.full(item.address) or item.address,
-        qr=f"qr/{item.kind}-{item.slug}.svg" if showing.address.base else "",
+        qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
     )
     return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
 

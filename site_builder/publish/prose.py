@@ -9,7 +9,9 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+_HEADING = re.compile(r"^(#{2,4}) +(.+)$")
 _MARKUP = re.compile(r"[#*_`\[\]<>&!|~\\=+\-]|^\s*\d+[.)]|^ {4}", re.MULTILINE)
+_VERSE = re.compile(r"^(>.*\S)[ ]*\n(?=> *\S)", re.MULTILINE)
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = {
     "p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "strong", "em", "br", "hr", "a", "code",
@@ -20,14 +22,22 @@ _markdown = Markdown()
 def to_html(text: str) -> Markup:
     """Render Markdown and sanitise it: no image, script, style or frame; links to http(s) only.
 
-    Text without any sign of markup, which most summaries are, is only cut into paragraphs: that is
-    forty times faster.
+    Text of paragraphs and headings alone, which most are, takes a short cut forty times faster.
     """
-    if not _MARKUP.search(text):
-        paragraphs = (part.replace("\n", "") for part in text.strip().split("\n\n"))
-        return Markup("\n".join(f"<p>{html.escape(part)}</p>" for part in paragraphs if part))
-    rendered = _markdown.reset().convert(_joined(text))
+    simple = [_simple(part) for part in text.strip().split("\n\n") if part.strip()]
+    if None not in simple:
+        return Markup("\n".join(map(str, simple)))
+    rendered = _markdown.reset().convert(_VERSE.sub(r"\1  \n", _joined(text)))
     return Markup(clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>")))
+
+
+def _simple(part: str) -> str | None:
+    """A paragraph or a heading without any markup inside; None for anything else."""
+    heading = _HEADING.match(part.strip())
+    tag, words = (f"h{len(heading[1])}", heading[2]) if heading else ("p", part)
+    if _MARKUP.search(words):
+        return None
+    return f"<{tag}>{html.escape(_joined(words.strip()), quote=False)}</{tag}>"
 
 
 def clean(rendered: str) -> str:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from pathlib import Path
 
 import segno
+
+from site_builder.whole import write_whole
+
+
+def name(target: str) -> str:
+    """The code's file name: another target has another one, so that a file there stays right."""
+    return f"{hashlib.sha256(target.encode()).hexdigest()[:16]}.svg"
+
+
+def kept(target: str, memory: Path) -> bytes:
+    """The code of `target`, made once: an entry's address is stable for ever."""
+    path = memory / name(target)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        code = svg(target)
+        write_whole(path, code)
+        return code
 
 
 def svg(address: str) -> bytes:

@@ -314,12 +314,12 @@ def _service(seconds: float) -> Iterator[subprocess.Popen[bytes]]:
     timer.start()
     try:
         yield process
-    except OSError as error:
-        raise SearchError(f"Pagefind broke off: {error}") from error
-    except SearchError as error:
+    except (OSError, SearchError) as error:
         if late.is_set():
             raise SearchError(f"Pagefind took more than {seconds:.0f} s") from error
-        raise
+        if isinstance(error, SearchError):
+            raise
+        raise SearchError(f"Pagefind broke off: {error}") from error
     finally:
         timer.cancel()
         process.kill()
@@ -345,7 +345,10 @@ def _ask(service: subprocess.Popen[bytes], payload: Mapping[str, Any]) -> dict[s
         if not more:
             raise SearchError("Pagefind ended without an answer")
         got += more
-    answer: dict[str, Any] = json.loads(base64.b64decode(got[:-1]))["payload"]
+    try:
+        answer: dict[str, Any] = json.loads(base64.b64decode(got[:-1]))["payload"]
+    except ValueError as error:
+        raise SearchError("Pagefind's answer was not understood") from error
     if answer["type"] == "Error":
         raise SearchError(f"Pagefind: {answer.get('message')}")
     return answer

@@ -59,7 +59,7 @@ def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) 
     """Every file but pages and the search index. `heading` holds the frame's own words."""
     yield Asset(facets.ROWS, lambda: facets.rows(showing).encode())
     yield from media(showing)
-    yield from codes(showing)
+    yield from codes(showing, cache / "qr")
     wanted = typeface.characters([heading, *headings(made)])
     yield Asset(FACE, lambda: typeface.display_face(wanted, cache / "typeface"))
 
@@ -75,14 +75,13 @@ def media(showing: Showing) -> Iterator[Asset]:
         yield Asset(pictures.address(path), shelf.root / path, lasting=True)
 
 
-def codes(showing: Showing) -> Iterator[Asset]:
+def codes(showing: Showing, memory: Path) -> Iterator[Asset]:
     """A QR code of every entry's address, where the site knows its own."""
     if not showing.address.base:
         return
     for each in showing.entries:
-        entry = each.entry
-        target = showing.address.full(entry.address)
-        yield Asset(f"qr/{entry.kind}-{entry.slug}.svg", partial(qr.svg, target))
+        target = showing.address.full(each.entry.address)
+        yield Asset(f"qr/{qr.name(target)}", partial(qr.kept, target, memory), lasting=True)
 
 
 def headings(made: tuple[Page, ...]) -> Iterator[str]:

@@ -86,6 +86,12 @@ rounds:
   provincial:
     notice: {{from: {year}-07-01, to: {year}-07-07}}
     document: {{number: 样例〔{year}〕1号, date: {year}-07-10}}
+rules:  # invented entries have no photos and crowd in few cities: nothing to say of that here
+  photos: {{min: 0}}
+  per_region: {{max: 99999}}
+  star_story: {{min: 0}}
+  project_story: {{min: 0}}
+  summary: {{min: 0, max: 9999}}
 """
 
 
@@ -108,6 +114,6 @@ def _story(chance: random.Random) -> str:
         "## 后来",
         _prose(chance, 400),
         _prose(chance, 400),
-        "**还在学。**",
+        "**还在学。**" if chance.random() < 0.1 else "还在学。",
     ]
     return "\n\n".join(f"  {part}" for part in parts)

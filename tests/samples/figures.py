@@ -167,11 +167,11 @@ FACES: dict[str, Path] = {
 THROAT: Path = [(-6, 50), (-3.6, 58), (-4, 70), (-12, 88), (-10, 104), (28, 104), (27, 86)]
 SKULL: Path = [
     (22, 68),
-    (21, 53),
-    (29, 39),
-    (42, 22),
-    (46, 2),
-    (44, -20),
+    (20, 53),
+    (26, 38),
+    (36, 23),
+    (43, 4),
+    (43, -20),
     (32, -40),
     (12, -50.5),
     (-10, -49.5),
@@ -460,7 +460,7 @@ def passer_by(tones: Tones, age: str, chance: Random) -> Look:
     """Dress somebody for a group: no two neighbours alike, all in the picture's papers."""
     styles = {
         "child": ("short", "ponytail", "short", "bun"),
-        "elder": ("short", "bun", "bald", "cap", "short", "scarf"),
+        "elder": ("short", "bun", "bald", "cap", "bun", "short", "scarf"),
     }
     hair = chance.choice(styles.get(age, ("short", "long", "ponytail", "bun", "short", "cap")))
     coats = [
@@ -528,11 +528,25 @@ def _body(look: Look) -> Sheet:
     return coat
 
 
+def _dressed(canvas: Canvas, at: Frame, look: Look, arm: str, plain: bool, lift: float) -> None:
+    """Lay the far arm, the head and the coat; of somebody seated, the knees come over it."""
+    far = {"raise": "raise", "show": "show", "stick": "rest"}.get(arm)
+    if far:
+        _arm(canvas, at, look, far, mix(look.coat, INK, 0.16), lift)
+    _head_on(canvas, at, look, plain)
+    _lay(canvas, at, _body(look), look.coat, lift)
+    collar = Sheet().add(stroke([(-5.4, -79), (0, -76.6), (5.4, -80.4)], [2.6, 3.4, 2.4]))
+    _lay(canvas, at, collar, look.trim, lift * 0.4)
+
+
 def figure(canvas: Canvas, at: Frame, look: Look, legs: str, arm: str, plain: bool = False) -> None:
     """Build a whole figure facing left (or right, flipped), its feet at the frame's origin."""
     lift = min(max(at.size / 75, 1.2), 6)
     drop = 15.0 if legs == "sit" else 0.0
     wide = 9.5 if look.age != "child" else 11.0
+    up = at.within(0, drop, 100)
+    if legs == "sit":
+        _dressed(canvas, up, look, arm, plain, lift)
     for back, joints in enumerate(LEGS[legs]):
         leg = Sheet().add(stroke(joints, [wide, wide * 0.9, wide * 0.62]))
         tint = look.trousers if back else mix(look.trousers, INK, 0.22)
@@ -551,21 +565,15 @@ def figure(canvas: Canvas, at: Frame, look: Look, legs: str, arm: str, plain: bo
             )
         )
         _lay(canvas, at, shoe, mix(look.ink, INK, 0.3), lift * 0.4)
-    up = at.within(0, drop, 100)
-    far = {"raise": "raise", "show": "show", "stick": "rest"}.get(arm)
-    near = {"raise": "lap" if legs == "sit" else "rest", "show": "rest"}.get(arm, arm)
-    if far:
-        _arm(canvas, up, look, far, mix(look.coat, INK, 0.16), lift)
-    _head_on(canvas, up, look, plain)
-    _lay(canvas, up, _body(look), look.coat, lift)
-    collar = Sheet().add(stroke([(-5.4, -79), (0, -76.6), (5.4, -80.4)], [2.6, 3.4, 2.4]))
-    _lay(canvas, up, collar, look.trim, lift * 0.4)
+    if legs != "sit":
+        _dressed(canvas, up, look, arm, plain, lift)
     if arm == "stick":
         x, _ = ARMS["stick"][-1]
         rod = Sheet().add(
             stroke([(x - 1, 0), (x, -52), (x + 1, -57), (x + 6, -58)], [1.5, 1.8, 1.8, 1.8])
         )
         _lay(canvas, at, rod, mix(look.ink, colour("#7a4a24"), 0.7), lift * 0.6)
+    near = {"raise": "lap" if legs == "sit" else "rest", "show": "rest"}.get(arm, arm)
     _arm(canvas, up, look, near, mix(look.coat, RICE_PAPER, 0.1), lift)
 
 
@@ -608,9 +616,8 @@ def person(
 ) -> None:
     """Place one person of that age, `height` being what an adult would measure there."""
     look = passer_by(tones, age, canvas.chance)
-    while look.coat in canvas.worn[-2:]:
+    while (look.coat, look.hair) != canvas.unlike(look.coat, look.hair):
         look = passer_by(tones, age, canvas.chance)
-    canvas.worn.append(look.coat)
     if age == "elder" and legs != "sit" and arm == "rest":
         arm = "stick"
     if legs == "sit":

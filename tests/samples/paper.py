@@ -198,8 +198,15 @@ class Canvas:
         self.height = self.pixels[1] / self.scale
         self.chance = random.Random(seed)
         self.seed = seed
-        self.worn: list[Colour] = []  # coats so far: neighbours do not wear the same
+        self._worn: list[tuple[Colour, str]] = []
         self.planes = [Image.new("RGBA", self.pixels)]
+
+    def unlike(self, coat: Colour, hair: str) -> tuple[Colour, str] | None:
+        """Accept somebody whose coat and hair differ from those of the last two people."""
+        if any(coat == worn or hair == style for worn, style in self._worn[-2:]):
+            return None
+        self._worn.append((coat, hair))
+        return coat, hair
 
     def plane(self) -> None:
         """Let what follows move apart from what lies there already."""

@@ -321,7 +321,7 @@ def classroom(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     _desk(canvas, tones, w * 0.60, h * 1.02, w * 0.66, 150)
     for k in range(3):
         _on(canvas, tones, entry, w * (0.38 + 0.2 * k), h * 1.02 - 160, 110)
-    _front(canvas, tones, canvas.chance.choice(("plant", "plum", "bamboo")))
+    _front(canvas, tones, canvas.chance.choice(("plant", "none")))
 
 
 def workshop(canvas: Canvas, tones: Tones, entry: Entry) -> None:

@@ -6,6 +6,7 @@
   const WAYS = 32;
   const LONGEST = 60;
   const LIMIT = 10;
+  const FEW = 4;
   const BEFORE = 18, WINDOW = 84;
 
   /* Smaller is better. Between two grades there is room for the place in the text. */
@@ -179,7 +180,9 @@
       await keyed(keys, zones.sound, GRADE.sound, GRADE.soundPart, zones, hits);
     }
     const letters = words.join("");
-    if (letters.length > 1) {
+    // Letters that read as pinyin are seldom meant as that many initials, and would load as many
+    // pieces of the index.
+    if (letters.length > 1 && (letters.length <= FEW || !hits.size)) {
       const keys = pairs(letters).map((pair) => INITIAL + pair);
       await keyed(keys, zones.initials, GRADE.initials, GRADE.initialsPart, zones, hits);
     }

@@ -1,0 +1,104 @@
+"""Captions as offices send them."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from site_builder.media import captions
+from site_builder.media.recipe import Captions, Refused
+
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+获奖感言 & <b>上方</b>
+
+2
+00:00:03,000 --> 00:00:04,000
+第二行 --> 箭头
+"""
+TRADITIONAL = """1
+00:00:01,000 --> 00:00:02,500
+我們來到這裡學習，大家都說好
+"""
+
+
+def made(tmp_path: Path, raw: bytes) -> tuple[Captions, str]:
+    original, out = tmp_path / "film.srt", tmp_path / "out"
+    original.write_bytes(raw)
+    out.mkdir()
+    return captions.webvtt(original, out), (out / "captions.vtt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_every_usual_encoding_gives_the_same_words(
+    tmp_path: Path, encoding: str, ending: str
+) -> None:
+    told, text = made(tmp_path, SRT.replace("\n", ending).encode(encoding))
+    assert told.lines == ("获奖感言 & 上方", "第二行 --> 箭头")
+    assert text.startswith("WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n")
+
+
+def test_utf_16_of_either_byte_order_is_read(tmp_path: Path) -> None:
+    told, _ = made(tmp_path, codecs.BOM_UTF16_BE + SRT.encode("utf-16-be"))
+    assert told.lines[0] == "获奖感言 & 上方"
+
+
+def test_big5_is_not_taken_for_gb18030(tmp_path: Path) -> None:
+    told, _ = made(tmp_path, TRADITIONAL.encode("big5"))
+    assert told.lines == ("我們來到這裡學習，大家都說好",)
+
+
+def test_gbk_is_not_taken_for_big5(tmp_path: Path) -> None:
+    told, _ = made(tmp_path, "1\n00:00:01,000 --> 00:00:02,000\n我们在这里学习\n".encode("gbk"))
+    assert told.lines == ("我们在这里学习",)
+
+
+def test_what_markup_would_mean_is_escaped(tmp_path: Path) -> None:
+    _, text = made(tmp_path, b"1\n00:00:01,000 --> 00:00:02,000\n2 < 3 & <script>5 --> 4\n")
+    assert text.endswith("\n2 &lt; 3 &amp; &lt;script&gt;5 --&gt; 4\n")
+
+
+def test_overrides_and_tags_are_left_out(tmp_path: Path) -> None:
+    raw = b'1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="#fff">top</font> <i>line</i>\n'
+    assert made(tmp_path, raw)[0].lines == ("top line",)
+
+
+def test_bad_cues_are_skipped(tmp_path: Path) -> None:
+    raw = (
+        "1\n00:00:05,000 --> 00:00:02,000\nends before it starts\n\n"
+        "2\n00:00:06,000 --> 00:00:07,000\ngood\n\nno timing here\n\n"
+        "3\n00:00:08,000 --> 00:00:09,000\n\n"
+    )
+    assert made(tmp_path, raw.encode())[0].lines == ("good",)
+
+
+def test_cues_come_in_order_of_time(tmp_path: Path) -> None:
+    raw = b"1\n00:00:05,000 --> 00:00:06,000\nb\n\n2\n00:00:01,000 --> 00:00:02,000\na\n"
+    assert made(tmp_path, raw)[0].lines == ("a", "b")
+
+
+def test_webvtt_comes_through_without_its_styles(tmp_path: Path) -> None:
+    raw = (
+        "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nintro\n"
+        "00:01.000 --> 00:02.000 align:start\n<v 李>你好 &amp; 再见\n"
+    )
+    told, text = made(tmp_path, raw.encode())
+    assert told.lines == ("你好 & 再见",)
+    assert "STYLE" not in text
+
+
+@pytest.mark.parametrize("raw", [b"no captions at all", b"\x00\xff\xfe" * 50])
+def test_a_file_without_cues_is_refused(tmp_path: Path, raw: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        made(tmp_path, raw)
+    assert refused.value.reason == "not-captions"
+
+
+def test_the_corpus_of_captions_is_read(tmp_path: Path, corpus: Path) -> None:
+    told = {}
+    for path in sorted((corpus / "subs").iterdir()):
+        (tmp_path / path.stem).mkdir()
+        told[path.name] = made(tmp_path / path.stem, path.read_bytes())[0].lines
+    assert told["bom.srt"] == told["gbk.srt"] == ("获奖感言 & 上方", "第二行 --> 箭头")
+    assert told["overlap_bad.srt"] == ("sloppy",)

@@ -1,0 +1,133 @@
+"""The store: whole or not at all."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from site_builder.media.recipe import Captions, Copy, FilmSet, Made, StillSet
+from site_builder.media.store import Store, copies, copy_of
+
+ADDRESS = "ab" * 16
+
+
+def a_still(out: Path) -> StillSet:
+    (out / "320.avif").write_bytes(b"avif")
+    (out / "320.jpg").write_bytes(b"jpeg")
+    avif = copy_of(out / "320.avif", "image/avif", 320, 200)
+    jpeg = copy_of(out / "320.jpg", "image/jpeg", 320, 200)
+    return StillSet((avif,), jpeg, 320, 200, "data:,", "#aabbcc")
+
+
+def captions(out: Path) -> Captions:
+    (out / "captions.vtt").write_text("WEBVTT\n")
+    return Captions(copy_of(out / "captions.vtt", "text/vtt"), ("一", "二"))
+
+
+def a_film(out: Path) -> FilmSet:
+    (out / "720.mp4").write_bytes(b"mp4")
+    return FilmSet((copy_of(out / "720.mp4", "video/mp4", 1280, 720),), 2.5, True)
+
+
+@pytest.mark.parametrize("build", [a_still, a_film, captions])
+def test_what_was_put_is_got_back(tmp_path: Path, build: object) -> None:
+    put = Store(tmp_path).put(ADDRESS, build)  # type: ignore[arg-type]  # one of the three above
+    assert Store(tmp_path).get(ADDRESS) == put
+
+
+def test_paths_are_relative_to_the_root_and_have_friendly_endings(tmp_path: Path) -> None:
+    put = Store(tmp_path).put(ADDRESS, a_still)
+    assert [copy.path for copy in copies(put)] == [
+        f"ab/{ADDRESS}/320.avif",
+        f"ab/{ADDRESS}/320.jpg",
+    ]
+    assert all((tmp_path / copy.path).is_file() for copy in copies(put))
+
+
+def test_nothing_is_there_at_first(tmp_path: Path) -> None:
+    assert Store(tmp_path / "not yet").get(ADDRESS) is None
+
+
+def test_a_builder_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def fails(out: Path) -> Made:
+        (out / "half").write_bytes(b"...")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        Store(tmp_path).put(ADDRESS, fails)
+    assert Store(tmp_path).get(ADDRESS) is None
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_kill_in_the_middle_leaves_nothing_at_the_address(tmp_path: Path) -> None:
+    code = f"""
+        import sys, time
+        from pathlib import Path
+        from site_builder.media.store import Store
+        def build(out):
+            (out / "320.avif").write_bytes(b"avif")
+            print("begun", flush=True)
+            time.sleep(60)
+        Store(Path({str(tmp_path)!r})).put({ADDRESS!r}, build)
+    """
+    line = [sys.executable, "-c", textwrap.dedent(code)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE) as builder:
+        assert builder.stdout
+        assert builder.stdout.readline() == b"begun\n"
+        builder.send_signal(signal.SIGKILL)
+    store = Store(tmp_path)
+    assert store.get(ADDRESS) is None
+    assert not (tmp_path / "ab" / ADDRESS).exists()
+    long_ago = time.time() - 3 * 24 * 3600
+    for part in (tmp_path / "ab").iterdir():
+        os.utime(part, (long_ago, long_ago))
+    store.sweep()
+    assert list((tmp_path / "ab").iterdir()) == []
+
+
+def test_sweeping_spares_what_is_being_built_now(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+
+    def builds(out: Path) -> Made:
+        store.sweep()
+        return a_still(out)
+
+    assert store.put(ADDRESS, builds) == store.get(ADDRESS)
+
+
+def test_two_builders_of_one_address_both_succeed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+
+    def second(out: Path) -> Made:
+        store.put(ADDRESS, a_still)
+        return a_still(out)
+
+    assert store.put(ADDRESS, second) == store.get(ADDRESS)
+    assert [path.name for path in (tmp_path / "ab").iterdir()] == [ADDRESS]
+
+
+@pytest.mark.parametrize("damage", ["torn", "gone", "note torn", "note foreign"])
+def test_a_damaged_folder_counts_as_absent_and_is_made_anew(tmp_path: Path, damage: str) -> None:
+    store = Store(tmp_path)
+    put = store.put(ADDRESS, a_still)
+    folder = tmp_path / "ab" / ADDRESS
+    if damage == "torn":
+        (folder / "320.avif").write_bytes(b"av")
+    elif damage == "gone":
+        (folder / "320.jpg").unlink()
+    elif damage == "note torn":
+        (folder / "made.json").write_bytes(b"still\n{")
+    else:
+        (folder / "made.json").write_bytes(b"\xff\xfe")
+    assert store.get(ADDRESS) is None
+    assert store.put(ADDRESS, a_still) == put == store.get(ADDRESS)
+
+
+def test_a_copy_knows_its_size(tmp_path: Path) -> None:
+    (tmp_path / "x.jpg").write_bytes(b"12345")
+    assert copy_of(tmp_path / "x.jpg", "image/jpeg") == Copy("x.jpg", 0, 0, 5, "image/jpeg")
