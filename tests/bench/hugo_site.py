@@ -97,7 +97,7 @@ def write(folder: Path, ours: Path) -> None:
     for source in sorted(ours.glob("content/*/entry-*/*.yml")):
         target = folder / "content" / source.parent.parent.name / f"{source.parent.name}.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(_page(yaml.load(source.read_text("utf-8"), yaml.CBaseLoader)), "utf-8")
+        target.write_text(_page(yaml.load(source.read_text("utf-8"), yaml.BaseLoader)), "utf-8")
 
 
 def _frame(ours: Path) -> tuple[str, str]:

@@ -30,7 +30,14 @@ PENTATONIC = (0, 2, 4, 7, 9)
 LENGTH = 250
 LONGER = {"li-xiulan": 260}
 # How each shot in turn moves: across, down, and nearer (1) or farther (-1).
-MOVES = ((0.0, 0.0, 1), (1.0, 0.2, 0), (0.0, 0.0, -1), (-1.0, -0.2, 0), (0.7, 0.0, 1), (-0.7, 0.2, -1))
+MOVES = (
+    (0.0, 0.0, 1),
+    (1.0, 0.2, 0),
+    (0.0, 0.0, -1),
+    (-1.0, -0.2, 0),
+    (0.7, 0.0, 1),
+    (-0.7, 0.2, -1),
+)
 
 
 @dataclass(frozen=True)
@@ -43,15 +50,66 @@ class Format:
     codec: tuple[str, ...]
 
 
-NOTICE = Format(1280, 720, 25, (
-    "-c:v", "libx264", "-profile:v", "high", "-preset", "medium", "-tune", "animation",
-    "-b:v", "122k", "-maxrate", "240k", "-bufsize", "1500k", "-g", "100", "-keyint_min", "100", "-sc_threshold", "0",
-    "-c:a", "aac", "-b:a", "40k", "-ac", "2", "-ar", "44100", "-movflags", "+faststart",
-))
-PHONE = Format(720, 1280, 30, (
-    "-c:v", "mpeg4", "-b:v", "640k", "-g", "90", "-bf", "2",
-    "-c:a", "aac", "-b:a", "48k", "-ac", "1", "-ar", "44100",
-))
+NOTICE = Format(
+    1280,
+    720,
+    25,
+    (
+        "-c:v",
+        "libx264",
+        "-profile:v",
+        "high",
+        "-preset",
+        "medium",
+        "-tune",
+        "animation",
+        "-b:v",
+        "122k",
+        "-maxrate",
+        "240k",
+        "-bufsize",
+        "1500k",
+        "-g",
+        "100",
+        "-keyint_min",
+        "100",
+        "-sc_threshold",
+        "0",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "40k",
+        "-ac",
+        "2",
+        "-ar",
+        "44100",
+        "-movflags",
+        "+faststart",
+    ),
+)
+PHONE = Format(
+    720,
+    1280,
+    30,
+    (
+        "-c:v",
+        "mpeg4",
+        "-b:v",
+        "640k",
+        "-g",
+        "90",
+        "-bf",
+        "2",
+        "-c:a",
+        "aac",
+        "-b:a",
+        "48k",
+        "-ac",
+        "1",
+        "-ar",
+        "44100",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -129,13 +187,20 @@ def _frame(planes: list[Plane], form: Format, index: int, place: float) -> Image
         wide, high = plane.colours.size
         margin = 0.052 + 0.022 * gain * zoom * swing
         dx, dy = 0.018 * gain * across * swing, 0.018 * gain * down * swing
-        window = (wide * (margin + dx), high * (margin + dy), wide * (1 - margin + dx), high * (1 - margin + dy))
+        window = (
+            wide * (margin + dx),
+            high * (margin + dy),
+            wide * (1 - margin + dx),
+            high * (1 - margin + dy),
+        )
         size = form.width, form.height
         colours = plane.colours.resize(size, Image.Resampling.BILINEAR, box=window)
         if picture is None:
             picture = colours
         elif plane.mask is not None:
-            picture.paste(colours, (0, 0), plane.mask.resize(size, Image.Resampling.BILINEAR, box=window))
+            picture.paste(
+                colours, (0, 0), plane.mask.resize(size, Image.Resampling.BILINEAR, box=window)
+            )
     assert picture is not None
     return picture
 
@@ -155,13 +220,20 @@ def _frames(slug: str, spec: dict[str, Any], form: Format, seconds: float) -> It
         left = (index + 1) * step - number
         if left < fade and index + 1 < shots:
             if index + 1 not in scenes:
-                scenes = {index: scenes[index], index + 1: _planes(_scene(slug, spec, form, index + 1), form)}
-            coming = _frame(scenes[index + 1], form, index + 1, max(fade / 2 - left, 0) / (step + fade))
+                scenes = {
+                    index: scenes[index],
+                    index + 1: _planes(_scene(slug, spec, form, index + 1), form),
+                }
+            coming = _frame(
+                scenes[index + 1], form, index + 1, max(fade / 2 - left, 0) / (step + fade)
+            )
             picture = Image.blend(picture, coming, 1 - left / fade)
         yield picture
 
 
-def _encode(target: Path, music: Path, form: Format, slug: str, spec: dict[str, Any], seconds: float) -> None:
+def _encode(
+    target: Path, music: Path, form: Format, slug: str, spec: dict[str, Any], seconds: float
+) -> None:
     """Feed the frames to ffmpeg, which fades them in and out and sets them to the music."""
     turn = "transpose=2," if form is PHONE else ""
     video = f"[0]fade=t=in:d=1,fade=t=out:st={seconds - 2}:d=2,{turn}format=yuv420p[v]"
@@ -169,10 +241,39 @@ def _encode(target: Path, music: Path, form: Format, slug: str, spec: dict[str, 
     sound = f"[1]{reverb},lowpass=f=5200,loudnorm=I=-18:TP=-3:LRA=9,afade=t=in:d=2,afade=t=out:st={seconds - 4}:d=4[a]"
     whole = target.with_suffix(".whole" + target.suffix)
     command = [
-        "nice", "-n", "10", FFMPEG, "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgb24",
-        "-s", f"{form.width}x{form.height}", "-r", str(form.fps), "-i", "-", "-i", str(music),
-        "-filter_complex", f"{video};{sound}", "-map", "[v]", "-map", "[a]", "-t", str(seconds),
-        "-r", str(form.fps), *form.codec, "-fflags", "+bitexact", str(whole),
+        "nice",
+        "-n",
+        "10",
+        FFMPEG,
+        "-v",
+        "error",
+        "-y",
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgb24",
+        "-s",
+        f"{form.width}x{form.height}",
+        "-r",
+        str(form.fps),
+        "-i",
+        "-",
+        "-i",
+        str(music),
+        "-filter_complex",
+        f"{video};{sound}",
+        "-map",
+        "[v]",
+        "-map",
+        "[a]",
+        "-t",
+        str(seconds),
+        "-r",
+        str(form.fps),
+        *form.codec,
+        "-fflags",
+        "+bitexact",
+        str(whole),
     ]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
         assert encoder.stdin is not None
@@ -183,7 +284,19 @@ def _encode(target: Path, music: Path, form: Format, slug: str, spec: dict[str, 
         raise SystemExit(f"ffmpeg could not make {target}")
     if form is PHONE:
         # A telephone held upright stores a lying picture and a note to turn it.
-        note = [FFMPEG, "-v", "error", "-y", "-display_rotation", "-90", "-i", str(whole), "-c", "copy", str(target)]
+        note = [
+            FFMPEG,
+            "-v",
+            "error",
+            "-y",
+            "-display_rotation",
+            "-90",
+            "-i",
+            str(whole),
+            "-c",
+            "copy",
+            str(target),
+        ]
         subprocess.run(note, check=True)
         whole.unlink()
     else:

@@ -151,7 +151,13 @@ def test_private_numbers_are_seen_in_any_dress(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2026年7月13日", "110105194912310021", "样例教职成〔2026〕41号", "共3127人，其中11人", "20260713"],
+    [
+        "2026年7月13日",
+        "110105194912310021",
+        "样例教职成〔2026〕41号",
+        "共3127人，其中11人",
+        "20260713",
+    ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert not list(private(text))

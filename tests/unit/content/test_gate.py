@@ -56,13 +56,17 @@ def test_the_embargo_ends_at_its_moment_and_not_before(tmp_path: Path) -> None:
 
 
 def test_a_round_can_have_an_embargo_of_its_own(tmp_path: Path) -> None:
-    held = changed(CAMPAIGN, "  provincial:\n", "  provincial:\n    publish_from: 2036-01-01T00:00+08:00\n")
+    held = changed(
+        CAMPAIGN, "  provincial:\n", "  provincial:\n    publish_from: 2036-01-01T00:00+08:00\n"
+    )
     assert not shown(tmp_path, campaign=held).entries
 
 
 def test_consent_covers_just_the_outputs_that_it_names(tmp_path: Path) -> None:
     assert shown(tmp_path, scope=Scope.PRESS).entries
-    assert [problem.code for problem in shown(tmp_path, scope=Scope.SCREEN).hidden] == ["no-consent"]
+    assert [problem.code for problem in shown(tmp_path, scope=Scope.SCREEN).hidden] == [
+        "no-consent"
+    ]
 
 
 def test_consent_holds_through_its_last_day(tmp_path: Path) -> None:
