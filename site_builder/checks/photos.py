@@ -19,7 +19,9 @@ REASONS = {
         "文件不完整，多半是传输时断了", "it is torn: the transfer may have broken off"
     ),
     "too-large": Text("像素太多，超出处理上限", "it has more pixels than can be handled"),
-    "damaged": Text("里面有损坏的画面，解码出错", "some of its frames are damaged and do not decode"),
+    "damaged": Text(
+        "里面有损坏的画面，解码出错", "some of its frames are damaged and do not decode"
+    ),
     "too-slow": Text("处理时间超出上限", "it took longer to handle than is allowed"),
     "not-captions": Text("里面没有可用的字幕", "it holds no captions that can be used"),
     "unreadable": Text("文件打不开", "it can't be opened"),

@@ -143,8 +143,24 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         config: MkDocsConfig,
         nav: Navigation,
     ) -> TemplateContext:
-        cast(dict[str, Any], context)["view"] = page.meta["view"]
+        told = cast(dict[str, Any], context)
+        told["view"] = page.meta["view"]
+        self.told = told
         return context
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Hold the first page of each frame against its template rendered whole."""
+        name = str(page.meta["template"])
+        if not self.frames.unproved(name):
+            return output
+        whole = self.frames.whole(name).render(self.told)
+        if whole.split() == output.split():
+            return output
+        log.warning("%s depends on the page: it is rendered whole", Frames.template(name))
+        for file in self.files.documentation_pages():
+            if file.page is not None and file.page.meta.get("template") == name:
+                file.page.meta["template"] = Frames.template(name)
+        return whole
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         showing = self.gathered.showing
@@ -300,6 +316,22 @@ class Frames:
     def __init__(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
         self.env = env
         self.config = config
+        self.proved: set[str] = set()
+
+    def unproved(self, name: str) -> bool:
+        """Whether this is a frame that no page was held against yet; from now on it is not."""
+        if not name.startswith(self.PREFIX) or name in self.proved:
+            return False
+        self.proved.add(name)
+        return True
+
+    def whole(self, name: str) -> jinja2.Template:
+        """The page template that a frame was made of."""
+        return self.env.get_template(self.template(name))
+
+    @classmethod
+    def template(cls, name: str) -> str:
+        return name.removeprefix(cls.PREFIX).partition(":")[2]
 
     @classmethod
     def name(cls, template: str, depth: int) -> str:

@@ -343,7 +343,7 @@ def _ask(service: subprocess.Popen[bytes], payload: Mapping[str, Any]) -> dict[s
     while not got.endswith(b","):
         more = os.read(service.stdout.fileno(), 1 << 16)
         if not more:
-            raise SearchError("Pagefind ended without an answer")
+            raise SearchError("Pagefind broke off without an answer")
         got += more
     try:
         answer: dict[str, Any] = json.loads(base64.b64decode(got[:-1]))["payload"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,10 +25,10 @@ GIVEN = ["秀兰", "建国", "淑芬", "志强", "桂英", "海燕", "文博", "
 
 ODD = [
     ("艾尔肯·吐尼亚孜", ("艾尔肯",), None, "新乡市"),
-    ("龚䶮", (), None, "开封市"),
+    ("龚䶮", ("信阳通",), None, "开封市"),
     ("单莲英", ("单老师",), "shan lianying", "郑州市"),
     ("葛天才", ("老葛",), None, "洛阳市"),
-    ("欧阳姝怡", (), None, "信阳市"),
+    ("欧阳姝怡", ("小秀兰",), None, "信阳市"),
     ("吕𬸚", (), None, "郑州市"),
     ("王秀兰花", (), None, "安阳市"),
     ("“互联网+”老年教育　云课堂", ("云课堂",), None, "郑州市"),
@@ -69,6 +70,7 @@ DOCUMENTS = [document(*each) for each in ODD] + [
     for given in GIVEN[at % 5 :: 4]
 ]
 DOCUMENTS += [document(*each) for each in reversed(WHOLE)]
+DOCUMENTS[0] = replace(DOCUMENTS[0], texts=("他也到过许昌市。", *DOCUMENTS[0].texts))
 NAMES = {each.slug: each.titles[0] for each in DOCUMENTS}
 
 
@@ -214,6 +216,16 @@ def test_aliases_come_before_texts(page: Page) -> None:
     assert ask(page, "老葛")["slugs"][0] == "ge-tian-cai"
     assert ask(page, "laoge")["slugs"][0] == "ge-tian-cai"
     assert ask(page, "云课堂")["slugs"][0].startswith("hu-lian-wang")
+
+
+def test_aliases_come_before_places(page: Page) -> None:
+    assert ask(page, "信阳")["slugs"][0] == "gong-yan"
+
+
+def test_places_of_an_entry_come_before_places_in_its_texts(page: Page) -> None:
+    first, *_, last = ask(page, "许昌")["slugs"]
+    assert first.startswith("shu-xiang")
+    assert last == DOCUMENTS[0].slug
 
 
 def test_all_words_must_be_there(page: Page) -> None:

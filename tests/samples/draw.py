@@ -29,6 +29,20 @@ def picture(target: Path, palette: str, entry: dict[str, Any]) -> str:
     return f"{target.parent.name}/{target.name}"
 
 
+def same_person(spec: dict[str, Any]) -> dict[str, Any]:
+    """Tell every scene how the sitter of the portrait looks, to be known again in them."""
+    portrait = spec["scenes"][0]
+    if portrait["scene"] == "portrait":
+        own = {
+            "age": portrait.get("age", "adult"),
+            "hair": portrait.get("hair", "short"),
+            "glasses": bool(portrait.get("glasses")),
+        }
+        for scene in spec["scenes"][1:]:
+            scene["own"] = own
+    return spec
+
+
 def main() -> None:
     """Read the scenes, draw what is missing, then make the films one after another."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -43,7 +57,7 @@ def main() -> None:
         source = options.scenes / f"{shelf}.scenes.yml"
         scenes = yaml.safe_load(source.read_text(encoding="utf-8")) if source.exists() else {}
         entries += [
-            (options.content / shelf / slug, spec)
+            (options.content / shelf / slug, same_person(spec))
             for slug, spec in scenes.items()
             if options.only in (None, slug)
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from palette import INK, RICE_PAPER, Colour, Tones, colour, mix
 from paper import Canvas, Frame, Path, Sheet, ellipse, lens, smooth, stroke
@@ -613,11 +614,17 @@ def person(
     legs: str = "stand",
     arm: str = "rest",
     flip: bool = False,
+    own: dict[str, Any] | None = None,
 ) -> None:
-    """Place one person of that age, `height` being what an adult would measure there."""
+    """Place one person of that age, `height` being what an adult would measure there.
+
+    `own` is the hair and glasses of the entry's portrait, for the scene that shows its sitter.
+    """
     look = passer_by(tones, age, canvas.chance)
     while (look.coat, look.hair) != canvas.unlike(look.coat, look.hair):
         look = passer_by(tones, age, canvas.chance)
+    if own:
+        look = replace(look, hair=own["hair"], glasses=own["glasses"])
     if age == "elder" and legs != "sit" and arm == "rest":
         arm = "stick"
     if legs == "sit":

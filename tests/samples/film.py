@@ -28,6 +28,7 @@ RATE = 24000
 FADE = 1.6  # seconds that two shots share
 PENTATONIC = (0, 2, 4, 7, 9)
 LENGTH = 250
+STILL = 3  # frames that show one picture: a move of two pixels a second looks no smoother with more
 LONGER = {"li-xiulan": 260}
 # How each shot in turn moves: across, down, and nearer (1) or farther (-1).
 MOVES = (
@@ -211,14 +212,19 @@ def _frames(slug: str, spec: dict[str, Any], form: Format, seconds: float) -> It
     shots = max(round(seconds / 14), 3)
     step, fade = total / shots, round(FADE * form.fps)
     scenes = {0: _planes(_scene(slug, spec, form, 0), form)}
+    picture: Image.Image | None = None
     for number in range(total):
         index = min(int(number / step), shots - 1)
+        fading = (index + 1) * step - number < fade and index + 1 < shots
+        if picture is not None and number % STILL and not fading:
+            yield picture
+            continue
         if index not in scenes:
             scenes[index] = _planes(_scene(slug, spec, form, index), form)
         since = number - index * step
         picture = _frame(scenes[index], form, index, (since + fade / 2) / (step + fade))
         left = (index + 1) * step - number
-        if left < fade and index + 1 < shots:
+        if fading:
             if index + 1 not in scenes:
                 scenes = {
                     index: scenes[index],

@@ -326,18 +326,10 @@ def tree(canvas: Canvas, tones: Tones, at: Frame, nearness: float) -> None:
         crown.add(
             at(ellipse(chance.uniform(-20, 20), chance.uniform(-92, -60), chance.uniform(12, 19)))
         )
-    for k in range(9):
-        a = math.radians(205 + k * 16)
-        crown.cut(
-            at(
-                lens(
-                    (math.cos(a) * 8, -66 + math.sin(a) * 6),
-                    (math.cos(a) * 23, -70 + math.sin(a) * 20),
-                    1.3,
-                    0.06,
-                )
-            )
-        )
+    for k in range(15):
+        x, y = chance.uniform(-25, 25), chance.uniform(-92, -58)
+        for turn in (-125, -90, -55):
+            crown.cut(at(leaf(x, y, 8, turn, 0.2)))
     canvas.lay(crown, mix(tint, tones.light, 0.22), tint, at.size / 70)
 
 
@@ -552,25 +544,42 @@ def lattice(
     columns: int,
     rows: int,
     bar: float,
+    pattern: int | None = None,
 ) -> None:
-    """Cut a step-lattice window: panes leave their bars standing."""
+    """Cut a lattice window: panes leave their bars standing, some of them with a figure in it.
+
+    Which panes have one, and whether it is a diamond, a ring or a smaller pane, tells the
+    lattices of one picture from those of another.
+    """
+    every, figure = (
+        LATTICES[(columns + rows * 2 + round(left)) % len(LATTICES)]
+        if pattern is None
+        else LATTICES[pattern]
+    )
     wide, high = (right - left) / columns, (bottom - top) / rows
     for i in range(columns):
         for j in range(rows):
             x0, y0 = left + i * wide + bar / 2, top + j * high + bar / 2
             x1, y1 = x0 + wide - bar, y0 + high - bar
             sheet.cut(box(x0, y0, x1, y1))
-            if (i + j) % 2:
-                cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
-                sheet.add([(cx, y0), (x1, cy), (cx, y1), (x0, cy)])
-                sheet.cut(
-                    [
-                        (cx, y0 + bar * 1.5),
-                        (x1 - bar * 1.5, cy),
-                        (cx, y1 - bar * 1.5),
-                        (x0 + bar * 1.5, cy),
-                    ]
-                )
+            if (i + j) % every == 0:
+                cx, cy, rx, ry = (x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2
+                inset = bar * 1.5 if figure == "diamond" else bar
+                sheet.add(_pane(figure, cx, cy, rx, ry))
+                sheet.cut(_pane(figure, cx, cy, rx - inset, ry - inset))
+
+
+# How often a pane of a lattice has a figure, and which.
+LATTICES = ((2, "diamond"), (1, "ring"), (2, "ring"), (1, "diamond"), (2, "pane"), (3, "diamond"))
+
+
+def _pane(figure: str, x: float, y: float, rx: float, ry: float) -> Path:
+    """Outline the figure inside one pane."""
+    if figure == "diamond":
+        return [(x, y - ry), (x + rx, y), (x, y + ry), (x - rx, y)]
+    if figure == "ring":
+        return ellipse(x, y, rx, ry)
+    return box(x - rx * 0.62, y - ry * 0.62, x + rx * 0.62, y + ry * 0.62)
 
 
 def house(

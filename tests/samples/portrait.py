@@ -304,6 +304,28 @@ def _view(canvas: Canvas, tones: Tones, x: float, y: float, radius: float, side:
         )
 
 
+def _open_air(canvas: Canvas, tones: Tones, x: float, y: float, radius: float, side: int) -> None:
+    """Set the sitter out of doors, before one great disc and the mountains."""
+    chance = canvas.chance
+    disc = mix(tones.disc, tones.horizon, 0.12 if tones.dark else 0.3)
+    canvas.glow(x, y, radius * 2.0, mix(tones.disc, RICE_PAPER, 0.5), 0.7)
+    canvas.lay(Sheet().add(ellipse(x, y, radius * 0.92)), mix(disc, RICE_PAPER, 0.2), disc, 9)
+    for k in (-1.75, -1.2, 1.3, 1.8):
+        spot = y + radius * chance.uniform(-0.75, 0.1)
+        cloud(
+            canvas,
+            x + k * radius,
+            spot,
+            chance.uniform(150, 230),
+            mix(tones.light, tones.haze, 0.35),
+        )
+    peaks(canvas, tones, y + radius * 0.75, radius * 0.95, 0.1, 7)
+    peaks(canvas, tones, y + radius * 0.95, radius * 0.62, 0.3, 6)
+    crane(canvas, tones, Frame(x + side * radius * 1.35, y - radius * 0.5, radius * 0.5, side > 0))
+    crane(canvas, tones, Frame(x + side * radius * 1.0, y - radius * 0.75, radius * 0.3, side > 0))
+    hills(canvas, tones, y + radius * 1.25, radius * 0.4, 0.5)
+
+
 def _wall(canvas: Canvas, tones: Tones, x: float, y: float, radius: float, shape: str) -> None:
     """Lay the wall with its window: a moon, a crab-apple flower or an octagon, and a rim."""
 
@@ -347,20 +369,13 @@ def _wall(canvas: Canvas, tones: Tones, x: float, y: float, radius: float, shape
 def _panels(canvas: Canvas, tones: Tones, x: float, radius: float) -> None:
     """Hang lattice panels on both sides of the window, where the wall is wide."""
     tint = mix(tones.near, tones.wall, 0.5)
+    pattern, cell = canvas.chance.randrange(6), canvas.chance.choice((64.0, 78.0, 96.0))
     for left, right in ((-30.0, x - radius - 90), (x + radius + 90, canvas.width + 30)):
         if right - left > 130:
             sheet = Sheet().add(box(left, -30, right, canvas.height * 0.8))
-            columns = max(round((right - left) / 72), 1)
-            lattice(
-                sheet,
-                left + 9,
-                -21,
-                right - 9,
-                canvas.height * 0.8 - 9,
-                columns,
-                round(canvas.height * 0.8 / 72),
-                9,
-            )
+            columns, rows = max(round((right - left) / cell), 1), round(canvas.height * 0.8 / cell)
+            low = canvas.height * 0.8 - 9
+            lattice(sheet, left + 9, -21, right - 9, low, columns, rows, 9, pattern)
             canvas.lay(sheet, mix(tint, tones.light, 0.1), tint, 7)
 
 
@@ -418,10 +433,13 @@ def draw_portrait(canvas: Canvas, tones: Tones, entry: dict[str, Any]) -> None:
     y = height * chance.uniform(0.42, 0.45)
     radius = min(width, height) * chance.uniform(0.40, 0.44)
     backdrop(canvas, tones)
-    _view(canvas, tones, x, y, radius, ahead)
-    shape = chance.choice(("moon", "moon", "moon", "flower", "octagon"))
-    _wall(canvas, tones, x, y, radius, shape)
-    _panels(canvas, tones, x, radius)
+    shape = chance.choice(("moon", "moon", "moon", "flower", "octagon", "open", "open"))
+    if shape == "open":
+        _open_air(canvas, tones, x, y, radius, ahead)
+    else:
+        _view(canvas, tones, x, y, radius, ahead)
+        _wall(canvas, tones, x, y, radius, shape)
+        _panels(canvas, tones, x, radius)
     if chance.random() < 0.55:
         cloud(
             canvas,

@@ -45,9 +45,10 @@ Place = Callable[[Canvas, Tones, Entry], None]
 def _age(canvas: Canvas, entry: Entry) -> str:
     """Most people are of the age the entry names; some company makes a crowd alive."""
     named = entry.get("age")
-    if named and canvas.chance.random() < 0.78:
+    if named and (int(entry.get("people", 3)) < 4 or canvas.chance.random() < 0.8):
         return str(named)
-    return canvas.chance.choice(("adult", "elder", "youth", "child", "adult"))
+    company = {"child": ("adult", "elder"), "elder": ("adult", "elder", "child")}
+    return canvas.chance.choice(company.get(str(named), ("adult", "elder", "youth", "adult")))
 
 
 def _row(
@@ -74,16 +75,22 @@ def _row(
             pose = chance.choice(legs)
             if pose == "sit":
                 arm = chance.choice(("lap", "give", "raise", "lap"))
+            age, own = _age(canvas, entry), None
+            if rank == 0 and k == 0 and "own" in entry:
+                own = entry["own"]
+                age = str(own["age"]) if number < 4 else age
+                own = own if own["age"] == age else None
             person(
                 canvas,
                 tones,
                 x,
                 ground - rank * height * 0.17,
                 height * (1 - 0.06 * rank),
-                _age(canvas, entry),
+                age,
                 pose,
                 arm,
                 turned,
+                own,
             )
 
 
@@ -295,21 +302,24 @@ def classroom(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     _lamp(canvas, tones, w * 0.58, h * 0.10, 330)
     canvas.plane()
     number = int(entry.get("people", 5))
+    own = entry.get("own")
+    pupils = {key: value for key, value in entry.items() if key != "own"}
     person(
         canvas,
         tones,
         w * 0.15,
         h * 0.87,
         h * 0.54 if h < 1300 else 640,
-        "adult" if entry.get("age") == "child" else "adult",
+        str(own["age"]) if own else "adult",
         "stand",
         "show",
         True,
+        own,
     )
     _row(
         canvas,
         tones,
-        entry,
+        pupils,
         (w * 0.32, w * 0.98),
         h * 0.92,
         470,
@@ -504,7 +514,7 @@ def courtyard(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     hills(canvas, tones, h * 0.62, 140, 0.2)
     gate = w * chance.choice((0.36, 0.62))
     bamboo(canvas, tones, gate + 60, h * 0.76, 300, 3)
-    wall = Sheet().add(box(-50, h * 0.32, w + 50, h * 0.78)).cut(ellipse(gate, h * 0.58, 190))
+    wall = Sheet().add(box(-50, h * 0.25 + 60, w + 50, h * 0.78)).cut(ellipse(gate, h * 0.58, 190))
     for k in (0.08, 0.9, 0.18, 0.8):
         if abs(w * k - gate) > 290:
             wall.cut(box(w * k - 46, h * 0.45, w * k + 46, h * 0.60))
@@ -1083,6 +1093,7 @@ def nightlamp(canvas: Canvas, tones: Tones, entry: Entry) -> None:
             "sit",
             "give",
             facing,
+            own=entry.get("own") if k == 0 else None,
         )
     _desk(canvas, tones, lamp - side * w * 0.08, h * 1.0, min(w * 0.56, 760), h * 1.0 - desk)
     stem = Sheet().add(

@@ -184,7 +184,9 @@ def adapted(xyz: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(sum(a * b for a, b in zip(row, xyz, strict=True)) for row in rows)
 
 
-def solved(columns: list[tuple[float, float, float]], white: Colour | tuple[float, ...]) -> list[float]:
+def solved(
+    columns: list[tuple[float, float, float]], white: Colour | tuple[float, ...]
+) -> list[float]:
     """Cramer's rule for three unknowns."""
 
     def det(a: tuple[float, ...], b: tuple[float, ...], c: tuple[float, ...]) -> float:
@@ -202,15 +204,13 @@ def solved(columns: list[tuple[float, float, float]], white: Colour | tuple[floa
 def test_display_p3_becomes_srgb(tmp_path: Path) -> None:
     picture = Image.new("RGB", (160, 80), (150, 120, 90))
     original = saved(tmp_path / "p3.png", picture, icc_profile=profile(P3, 2.2))
-    assert near(colour_of(original), (156, 119, 86), within=5)
+    assert near(colour_of(original), (156, 119, 86), within=3)
 
 
 def test_adobe_rgb_becomes_srgb(tmp_path: Path) -> None:
     picture = Image.new("RGB", (160, 80), (150, 170, 90))
     original = saved(tmp_path / "adobe.png", picture, icc_profile=profile(ADOBE, 2.2))
-    red, green, _ = colour_of(original)
-    assert red < 135
-    assert near((0, green, 0), (0, 171, 0), within=6)
+    assert near(colour_of(original), (142, 171, 84), within=3)
 
 
 def test_cmyk_is_not_inverted(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,26 @@ def test_the_frame_rendered_once_is_the_frame_rendered_each_time(
     for page in (tmp_path / "whole").rglob("*.html"):
         framed = tmp_path / "framed" / page.relative_to(tmp_path / "whole")
         assert framed.read_text("utf-8").split() == page.read_text("utf-8").split()
+
+
+def test_a_frame_that_depends_on_its_page_is_given_up(content: Path, tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(ROOT / "theme", theme)
+    header = theme / "partials/header.html"
+    header.write_text(header.read_text("utf-8") + "{{ view.head.title if view }}", "utf-8")
+    told = (
+        (ROOT / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("custom_dir: theme", f"custom_dir: {theme}")
+    )
+    told = told.replace("docs_dir: content/pages", f"docs_dir: {content / 'pages'}")
+    (tmp_path / "mkdocs.yml").write_text(told, "utf-8")
+
+    plugin.build(Order(tmp_path / "mkdocs.yml", out=tmp_path / "site", now=NOW))
+
+    for slug, name in (("stars/li-xiulan", "李秀兰"), ("projects/yedeng", "夜灯学院")):
+        page = (tmp_path / "site" / slug / "index.html").read_text("utf-8")
+        assert name in page.partition("<header")[2].partition("<main")[0]
 
 
 def test_mkdocs_alone_builds_the_same_site(content: Path, tmp_path: Path) -> None:

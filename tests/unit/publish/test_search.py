@@ -156,7 +156,7 @@ def test_a_missing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("script", "said"),
     [
-        ("exit 3", "without an answer"),
+        ("exit 3", "broke off"),
         ("exec sleep 60", "took more than"),
         (f"echo -n {ERROR},; exec cat", "oops"),
         ("echo -n garbage,; exec cat", "not understood"),

@@ -1,0 +1,133 @@
+"""From jobs to a shelf, on any executor."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from site_builder.content.library import Library
+from site_builder.content.model import Film
+from site_builder.media import image, make, probe
+from site_builder.media.plan import plan
+from site_builder.media.recipe import Failed, Job, Made, StillRecipe, StillSet
+from site_builder.media.store import Store
+from tests.unit.media.room import entry, library
+
+Maker = Callable[..., Path]
+
+
+@pytest.fixture
+def sample(tmp_path: Path, film: Maker) -> Library:
+    """Two entries with one photo in common, and a film with captions."""
+    folders = [tmp_path / "content" / name for name in ("a", "b")]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        Image.new("RGB", (90, 60), "red").save(folder / "1.jpg")
+    first = folders[0]
+    Image.new("RGB", (90, 60), "blue").save(first / "2.jpg")
+    (first / "film.mp4").write_bytes(film("ok.mp4").read_bytes())
+    (first / "film.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\n你好\n", "utf-8")
+    spoken = Film(file="film.mp4", title="片", captions="film.srt")
+    told = (entry(first, ("1.jpg", "2.jpg"), spoken), entry(folders[1], ("1.jpg",)))
+    return library(tmp_path, *told)
+
+
+def run(
+    told: Library, root: Path, executor: Executor
+) -> tuple[dict[Job, Made | Failed], make.Report, list[tuple[int, int, str]]]:
+    seen: list[tuple[int, int, str]] = []
+    jobs = plan(told, probe.find(told, root / "memory"))
+    outcomes, report = make.make(
+        jobs, Store(root / "media"), executor, lambda *args: seen.append(args)
+    )
+    return outcomes, report, seen
+
+
+def test_everything_comes_to_the_shelf(sample: Library, tmp_path: Path) -> None:
+    with ProcessPoolExecutor(2) as executor:
+        outcomes, report, seen = run(sample, tmp_path, executor)
+    shelf = make.shelf(outcomes, Store(tmp_path / "media"))
+    a, b = (each.folder for each in sample.entries)
+    assert set(shelf.stills) == {a / "1.jpg", a / "2.jpg", b / "1.jpg"}
+    assert set(shelf.films) == set(shelf.posters) == {a / "film.mp4"}
+    assert shelf.captions[a / "film.srt"].lines == ("你好",)
+    assert shelf.stills[a / "1.jpg"] == shelf.stills[b / "1.jpg"]
+    assert shelf.films[a / "film.mp4"].copied
+    for still in (*shelf.stills.values(), *shelf.posters.values()):
+        assert all((shelf.root / copy.path).is_file() for copy in still.avif)
+    assert (report.made, report.reused, report.failed) == (5, 0, 0)
+    assert report.bytes > 1000
+    assert report.seconds > 0
+    assert sorted(done for done, _, _ in seen) == [1, 2, 3, 4, 5]
+    assert {total for _, total, _ in seen} == {5}
+
+
+def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as executor:
+        first, _, _ = run(sample, tmp_path, executor)
+        before = {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
+        second, report, seen = run(sample, tmp_path, executor)
+    assert second == first
+    assert (report.made, report.reused, report.failed, report.bytes) == (0, 6, 0, 0)
+    assert seen == []
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
+
+
+def test_a_bad_original_fails_alone_and_says_why(sample: Library, tmp_path: Path) -> None:
+    originals = probe.find(sample, tmp_path / "memory")
+    photo = sample.entries[0].folder / "2.jpg"
+    photo.write_bytes(photo.read_bytes()[:400])
+    with ThreadPoolExecutor(2) as executor:
+        outcomes, report = make.make(
+            plan(sample, originals), Store(tmp_path / "media"), executor, lambda *_: None
+        )
+    failed = {job.original: made for job, made in outcomes.items() if isinstance(made, Failed)}
+    assert set(failed) == {photo}
+    assert failed[photo].reason == "truncated"
+    assert str(tmp_path) not in failed[photo].detail
+    assert (report.made, report.failed) == (4, 1)
+    assert photo not in make.shelf(outcomes, Store(tmp_path / "media")).stills
+
+
+def test_an_original_that_went_away_is_missing(tmp_path: Path) -> None:
+    job = Job(tmp_path / "gone.jpg", "d", StillRecipe())
+    assert make.one(job, Store(tmp_path)) == Failed("missing", "No such file or directory")
+
+
+def test_captions_without_cues_fail_in_words(sample: Library, tmp_path: Path) -> None:
+    captions = sample.entries[0].folder / "film.srt"
+    captions.write_text("nothing")
+    with ThreadPoolExecutor(1) as executor:
+        outcomes, _, _ = run(sample, tmp_path, executor)
+    failed = [made for made in outcomes.values() if isinstance(made, Failed)]
+    assert [each.reason for each in failed] == ["not-captions"]
+    assert all(each.detail for each in failed)
+
+
+def dies(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
+    """A decoder that takes its process with it on one photo."""
+    if path.name == "2.jpg":
+        os._exit(1)
+    return sound(path, recipe, out)
+
+
+sound = image.stills
+
+
+def test_a_worker_that_dies_costs_only_its_own_job(
+    sample: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(image, "stills", dies)  # forked workers have it too
+    silent = replace(sample, entries=tuple(entry(e.folder, ("1.jpg",)) for e in sample.entries))
+    a = sample.entries[0].folder
+    silent = replace(silent, entries=(entry(a, ("1.jpg", "2.jpg")), silent.entries[1]))
+    with ProcessPoolExecutor(2) as executor:
+        outcomes, report, _ = run(silent, tmp_path, executor)
+    failed = {job.original.name: made for job, made in outcomes.items() if isinstance(made, Failed)}
+    assert set(failed) == {"2.jpg"}
+    assert failed["2.jpg"].reason == "crashed"
+    assert (report.made, report.failed) == (1, 1)
