@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from site_builder.content.library import Entry, Library
-from site_builder.content.original import FilmFacts, Originals, PictureFacts, TextFacts
+from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts
 from site_builder.media.recipe import CaptionRecipe, FilmRecipe, Job, PosterRecipe, StillRecipe
 
 
-def plan(library: Library, originals: Originals) -> tuple[Job, ...]:
+def plan(library: Library, originals: Mapping[Path, Facts]) -> tuple[Job, ...]:
     """A job per original and recipe, films first, the longest of them foremost.
 
     Originals that can't be read have none: the checks speak of them.
@@ -22,7 +23,7 @@ def _seconds(job: Job) -> float:
     return job.film.seconds if job.film and isinstance(job.recipe, FilmRecipe) else 0.0
 
 
-def _jobs(entry: Entry, originals: Originals) -> Iterator[Job]:
+def _jobs(entry: Entry, originals: Mapping[Path, Facts]) -> Iterator[Job]:
     for photo in entry.data.photos:
         path = entry.folder / photo.file
         if isinstance(facts := originals.get(path), PictureFacts):

@@ -23,7 +23,7 @@ class StillRecipe:
     avif_speed: int = 8
     jpeg_width: int = 960
     jpeg_quality: int = 82
-    version: int = 1
+    version: int = 2
     """Raise when the code makes other bytes of the same settings."""
 
 
@@ -35,7 +35,7 @@ class FilmRecipe:
     crf: int = 23
     preset: str = "faster"
     audio_kbps: int = 128
-    version: int = 1
+    version: int = 2
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class PosterRecipe:
 
     at: float | None = None
     still: StillRecipe = StillRecipe()
-    version: int = 1
+    version: int = 2
 
 
 @dataclass(frozen=True)
 class CaptionRecipe:
     """Clean WebVTT in UTF-8 of an SRT or VTT file in whatever encoding."""
 
-    version: int = 1
+    version: int = 2
 
 
 Recipe = StillRecipe | FilmRecipe | PosterRecipe | CaptionRecipe

@@ -288,7 +288,7 @@ def _split(kind: str, stream: Any, count: int) -> list[Any]:
 def _base(picture: Any, facts: FilmFacts, *, steady: bool = True) -> Any:
     if facts.interlaced:
         picture = picture.filter("bwdif", mode="send_frame")
-    return picture.filter("fps", rate(facts.frame_rate)) if steady else picture
+    return picture.filter("fps", rate(facts.frame_rate), start_time=0) if steady else picture
 
 
 def _scaled(picture: Any, facts: FilmFacts, size: Size) -> Any:
@@ -300,7 +300,8 @@ def _scaled(picture: Any, facts: FilmFacts, size: Size) -> Any:
         picture = picture.filter("format", "gbrpf32le").filter("zscale", primaries="bt709")
         picture = picture.filter("tonemap", tonemap="mobius", param=0.5, desat=0)
         picture = picture.filter("zscale", transfer="bt709", matrix="bt709", range="tv")
-    return picture.filter("setsar", 1).filter("format", "yuv420p")
+    picture = picture.filter("setsar", 1).filter("format", "yuv420p")
+    return picture.filter("setparams", **_BT709, range="tv")  # what frames say outweighs options
 
 
 def _sound(source: Any, facts: FilmFacts) -> Any:
@@ -314,7 +315,6 @@ def _encoded(streams: list[Any], facts: FilmFacts, recipe: FilmRecipe, target: s
     return ffmpeg.output(
         *streams, target,
         vcodec="libx264", preset=recipe.preset, crf=recipe.crf, g=rate(facts.frame_rate) * 4,
-        colorspace="bt709", color_primaries="bt709", color_trc="bt709",
         **(aac if facts.audio_codec else {}), **_CLEAN,
     )  # fmt: skip
 
@@ -328,6 +328,7 @@ def _copied(source: Any, picture: Any, facts: FilmFacts, recipe: FilmRecipe, tar
     return ffmpeg.output(*streams, target, vcodec="copy", **heard, **_CLEAN)
 
 
+_BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
 _CLEAN: dict[str, Any] = {
     "map_metadata": -1,
     "map_chapters": -1,

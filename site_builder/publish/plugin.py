@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -84,6 +85,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.outcome: Outcome | None = None
         self.keep = False
         """Leave pages that still stand; set by our own commands, not by `mkdocs build`."""
+
+        self.tells = True
+        """Log the problems; our own commands say them in their own way."""
 
     # MkDocs' events, in their order.
 
@@ -184,8 +188,25 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             self.written,
             searched,
         )
-        if not self.keep:
+        if self.tells:
             _tell(self.gathered.problems)
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Build again only what changed, unless the configuration did."""
+        told = Path(config.config_file_path)
+        read = told.stat().st_mtime_ns
+
+        def again() -> None:
+            if told.stat().st_mtime_ns != read:
+                builder()
+                return
+            self.keep = True
+            mkdocs_build.build(config, serve_url=config.site_url, dirty=True)
+
+        server.builder = again
+        return server
 
     # What they need.
 
@@ -447,7 +468,7 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
     """Build the site; pages that still stand are kept unless told otherwise."""
     config = configured(order)
     plugin = _plugin(config)
-    plugin.keep, plugin.progress = keep, progress
+    plugin.keep, plugin.progress, plugin.tells = keep, progress, False
     config.plugins.on_startup(command="build", dirty=keep)
     mkdocs_build.build(config, dirty=keep)
     config.plugins.on_shutdown()
@@ -469,8 +490,35 @@ def serve(order: Order, address: str) -> None:
     given = configured(order)
     content = str(Path(given.config_file_path).parent / _plugin(given).config.content)
     mkdocs_serve.serve(
-        str(order.config), watch_theme=True, watch=[content], dev_addr=address, strict=False
+        str(order.config),
+        watch_theme=True,
+        watch=[content],
+        dev_addr=address,
+        plugins=_plugins(given),
     )
+
+
+def _plugins(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The plugins as mkdocs.yml lists them, ours with what the command asked: a preview reads its
+    configuration itself, again and again.
+    """
+    options = _plugin(config).config
+    told = dict(config.plugins.items())
+    return [
+        {name: _written(config, name) | {"content": options.content, "now": options.now}}
+        if isinstance(plugin, ShowcasePlugin)
+        else {name: _written(config, name)}
+        for name, plugin in told.items()
+    ]
+
+
+def _written(config: MkDocsConfig, name: str) -> dict[str, Any]:
+    """A plugin's options as they stand in mkdocs.yml."""
+    for user in config.user_configs:
+        for each in user.get("plugins") or []:
+            if isinstance(each, dict) and name in each:
+                return dict(each[name] or {})
+    return {}
 
 
 def configured(order: Order) -> MkDocsConfig:

@@ -13,7 +13,7 @@ from typing import Any
 
 import opencc
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page, Route
 
 from site_builder.publish import folding, search
 from site_builder.publish.search import Document
@@ -276,6 +276,32 @@ def test_slugs_are_all_finds_and_results_the_first_of_them(page: Page, asked: li
 def test_nothing_but_marks_finds_nothing(page: Page) -> None:
     for query in ("", "  ", "·《》", "鼉鼊龘", "zzz", "x", '"', "py", "end", "ooo", "pyge", "iigt"):
         assert ask(page, query)["total"] == 0, query
+
+
+def test_a_piece_that_does_not_load_at_first_is_asked_for_again(page: Page) -> None:
+    failed: list[str] = []
+
+    def fail_once(route: Route) -> None:
+        if route.request.url in failed:
+            route.continue_()
+        else:
+            failed.append(route.request.url)
+            route.abort()
+
+    page.reload()
+    page.route("**/search/index/*", fail_once)
+    assert ask(page, "葛天才")["slugs"][0] == "ge-tian-cai"
+    assert failed
+    page.unroute("**/search/index/*")
+
+
+def test_a_search_that_lacks_a_piece_fails_and_the_next_one_does_not(page: Page) -> None:
+    page.reload()
+    page.route("**/search/index/*", lambda route: route.fulfill(status=503))
+    with pytest.raises(Error, match="did not load"):
+        ask(page, "葛天才")
+    page.unroute("**/search/index/*")
+    assert ask(page, "葛天才")["slugs"][0] == "ge-tian-cai"
 
 
 def test_the_page_keeps_its_language(page: Page) -> None:

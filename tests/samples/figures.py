@@ -165,7 +165,7 @@ FACES: dict[str, Path] = {
         (-13, 44),
     ],
 }
-THROAT: Path = [(-6, 50), (-3.6, 58), (-4, 70), (-12, 88), (-10, 104), (28, 104), (27, 86)]
+THROAT: Path = [(-6, 50), (-3.6, 58), (-4, 67), (-8, 77), (-3, 85), (20, 84), (25, 75)]
 SKULL: Path = [
     (22, 68),
     (20, 53),
@@ -505,7 +505,7 @@ ARMS: dict[str, list[tuple[float, float]]] = {
 }
 
 
-def _body(look: Look) -> Sheet:
+def _body() -> Sheet:
     """Cut the jacket, with a slit for its front edge and hem."""
     coat = Sheet().add(
         smooth(
@@ -535,7 +535,7 @@ def _dressed(canvas: Canvas, at: Frame, look: Look, arm: str, plain: bool, lift:
     if far:
         _arm(canvas, at, look, far, mix(look.coat, INK, 0.16), lift)
     _head_on(canvas, at, look, plain)
-    _lay(canvas, at, _body(look), look.coat, lift)
+    _lay(canvas, at, _body(), look.coat, lift)
     collar = Sheet().add(stroke([(-5.4, -79), (0, -76.6), (5.4, -80.4)], [2.6, 3.4, 2.4]))
     _lay(canvas, at, collar, look.trim, lift * 0.4)
 
@@ -601,7 +601,7 @@ def _towards(
 def _head_on(canvas: Canvas, at: Frame, look: Look, plain: bool) -> None:
     size = {"child": 29.0, "elder": 21.5}.get(look.age, 21.0)
     spot = at.within(-0.6, -80 - size * 0.54, size, -6 if look.age == "child" else 3)
-    head(canvas, spot, replace(look, glasses=look.glasses and not plain), detail=at.size > 330)
+    head(canvas, spot, replace(look, glasses=look.glasses and not plain), detail=at.size > 190)
 
 
 def person(

@@ -347,7 +347,7 @@ def _melody(target: Path, seed: str, seconds: float) -> None:
             )
         time += beat * chance.choice((1, 1, 1, 2, 2, 3 if phrase % 4 == 3 else 1))
         phrase += 1
-    top = max(max(left), -min(left), max(right), -min(right)) or 1.0
+    top = max(abs(value) for side in (left, right) for value in side) or 1.0
     frames = array.array("h", bytes(4 * total))
     frames[0::2] = array.array("h", (int(value / top * 21000) for value in left))
     frames[1::2] = array.array("h", (int(value / top * 21000) for value in right))

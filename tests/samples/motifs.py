@@ -326,7 +326,7 @@ def tree(canvas: Canvas, tones: Tones, at: Frame, nearness: float) -> None:
         crown.add(
             at(ellipse(chance.uniform(-20, 20), chance.uniform(-92, -60), chance.uniform(12, 19)))
         )
-    for k in range(15):
+    for _ in range(15):
         x, y = chance.uniform(-25, 25), chance.uniform(-92, -58)
         for turn in (-125, -90, -55):
             crown.cut(at(leaf(x, y, 8, turn, 0.2)))
@@ -662,15 +662,17 @@ def pagoda(
     )
 
 
-def lantern(canvas: Canvas, tones: Tones, x: float, top: float, size: float) -> None:
+def lantern(
+    canvas: Canvas, tones: Tones, x: float, top: float, size: float, cord: float = 220
+) -> None:
     """Hang a lantern with ribs and a tassel; at night it shines."""
     at = Frame(x, top, size)
     y = 60
-    cord = Sheet().add(
-        at(stroke([(0, -220), (0, 20)], [1.4, 1.4])),
+    string = Sheet().add(
+        at(stroke([(0, -cord), (0, 20)], [1.4, 1.4])),
         at(stroke([(0, y + 40), (0, y + 88)], [5, 10])),
     )
-    canvas.lay(cord, tones.accent, lift=size / 60)
+    canvas.lay(string, tones.accent, lift=size / 60)
     if tones.dark:
         canvas.glow(*at.point(0, y), size * 1.7, tones.accent, 0.6)
     red = mix(tones.bloom, (200, 40, 30), 0.6)

@@ -190,16 +190,28 @@ def _apron(canvas: Canvas, at: Frame, look: Look, tones: Tones, lift: float) -> 
         lift * 0.6,
     )
     straps = [
-        stroke([(-22, 88), (-52, 150), (-56, 196)], [9, 10, 10]),
-        stroke([(44, 86), (72, 150), (70, 196)], [9, 10, 10]),
+        stroke([(-22, 88), (-48, 120), (-52, 152)], [9, 10, 10]),
+        stroke([(44, 86), (66, 120), (66, 152)], [9, 10, 10]),
     ]
-    bib = smooth([(-70, 186), (8, 192), (86, 184), (94, 240), (96, 340), (-86, 340), (-80, 240)])
+    bib = smooth([(-62, 142), (8, 148), (80, 140), (90, 210), (96, 340), (-86, 340), (-76, 210)])
     paint = mix(tones.light, tones.accent, 0.42)
     _cut(canvas, at, paint, straps, [], lift * 0.5)
-    _cut(canvas, at, paint, [bib], [*rosette(8, 244, 32), *waves(-74, 88, 212, 18)], lift * 0.7)
+    _cut(
+        canvas,
+        at,
+        paint,
+        [bib],
+        [
+            *rosette(10, 184, 18),
+            *rosette(-42, 184, 13),
+            *rosette(60, 184, 13),
+            *waves(-58, 76, 163, 15),
+        ],
+        lift * 0.7,
+    )
 
 
-def _sweater(canvas: Canvas, at: Frame, look: Look, tones: Tones, lift: float) -> None:
+def _sweater(canvas: Canvas, at: Frame, look: Look, _tones: Tones, lift: float) -> None:
     """Give the coat a ribbed round neck and a scarf laid over the shoulder."""
     neck = smooth(
         [(-20, 70), (-24, 88), (-8, 100), (16, 98), (34, 82), (32, 64), (12, 80), (-4, 80)]

@@ -377,7 +377,7 @@ def _microphone(canvas: Canvas, tones: Tones, at: Frame) -> None:
     _put(canvas, at, mix(tones.accent, INK, 0.1), box(-16, -60, 16, 4, 16), cut=grid)
 
 
-def _gear(canvas: Canvas, tones: Tones, at: Frame) -> None:
+def _gear(canvas: Canvas, _tones: Tones, at: Frame) -> None:
     def wheel(x: float, y: float, radius: float, teeth: int) -> Path:
         path: Path = []
         for k in range(teeth):
@@ -438,7 +438,7 @@ def waves_on_pot() -> list[Path]:
 
 
 def _lantern(canvas: Canvas, tones: Tones, at: Frame) -> None:
-    lantern(canvas, tones, *at.point(0, -56), at.size * 0.95)
+    lantern(canvas, tones, *at.point(0, -56), at.size * 0.95, 10)
 
 
 def _paper_cut(canvas: Canvas, tones: Tones, at: Frame) -> None:

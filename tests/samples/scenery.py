@@ -763,7 +763,7 @@ def street(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     tree(canvas, tones, Frame(w * 0.42, h * 0.76, 260), 0.45)
     tree(canvas, tones, Frame(w * 0.61, h * 0.77, 230), 0.5)
     road = Sheet().add(box(-50, h * 0.76, w + 50, h + 50))
-    for k in range(26):
+    for _ in range(26):
         y = h * chance.uniform(0.79, 1.0)
         x = w * chance.uniform(0, 1)
         road.cut(lens((x, y), (x + chance.uniform(40, 130), y), 3))
@@ -772,7 +772,7 @@ def street(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     house(canvas, tones, w * 0.90, h * 0.82, 470, 0.85)
     canvas.plane()
     for x in (0.04, 0.22, 0.80, 0.97):
-        lantern(canvas, tones, w * x, h * 0.50, 84)
+        lantern(canvas, tones, w * x, h * 0.52, 84, 14)
     _row(canvas, tones, entry, (w * 0.20, w * 0.80), h * 0.95, 490, ("walk", "stand", "walk"))
     if entry.get("prop"):
         _on(canvas, tones, entry, w * chance.choice((0.12, 0.88)), h * 0.95, 170)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from site_builder.content.model import Film
-from site_builder.content.original import FilmFacts, PictureFacts, TextFacts, Unreadable
+from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts, Unreadable
 from site_builder.media.plan import plan
 from site_builder.media.recipe import CaptionRecipe, FilmRecipe, PosterRecipe, StillRecipe
 from tests.unit.media.room import entry, library
@@ -23,7 +23,7 @@ def film_facts(seconds: float, digest: str = "film") -> FilmFacts:
 def test_each_original_has_its_jobs() -> None:
     film = Film(file="film.mp4", title="片", captions="film.srt", poster_at=3)
     told = library(FOLDER.parent, entry(FOLDER, ("1.jpg",), film))
-    originals = {
+    originals: dict[Path, Facts] = {
         FOLDER / "1.jpg": PHOTO,
         FOLDER / "film.mp4": film_facts(9),
         FOLDER / "film.srt": CAPTIONS,
@@ -53,7 +53,7 @@ def test_the_longest_films_come_first() -> None:
     folders = [FOLDER.parent / name for name in ("a", "b", "c")]
     film = Film(file="film.mp4", title="片")
     told = library(FOLDER.parent, *(entry(folder, ("1.jpg",), film) for folder in folders))
-    originals = {folder / "1.jpg": PHOTO for folder in folders}
+    originals: dict[Path, Facts] = {folder / "1.jpg": PHOTO for folder in folders}
     lengths = zip(folders, (5, 90, 30), strict=True)
     originals |= {folder / "film.mp4": film_facts(length) for folder, length in lengths}
     jobs = plan(told, originals)

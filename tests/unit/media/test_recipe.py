@@ -33,7 +33,7 @@ def test_other_bytes_have_another_address() -> None:
 
 
 def test_a_changed_setting_changes_the_address() -> None:
-    changed = [
+    changed: list[Recipe] = [
         StillRecipe(),
         StillRecipe(widths=(320,)),
         StillRecipe(avif_quality=59),

@@ -51,7 +51,7 @@ def opened(path: Path) -> dict[str, Any]:
             "rate": float(stream.average_rate or 0),
             "seconds": float((stream.duration or 0) * (stream.time_base or 0)),
             "sound": sound and (sound.name, sound.channels),
-            "space": int(frame.colorspace),
+            "colour": tuple(map(int, (frame.colorspace, frame.color_trc, frame.color_primaries))),
             "metadata": {**container.metadata, **stream.metadata},
             "chapters": len(container.chapters()),
         }
@@ -255,7 +255,7 @@ def test_other_films_are_transcoded_for_every_browser(
         found = opened(tmp_path / copy.path)
         assert (found["codec"], found["format"], found["rate"]) == ("h264", "yuv420p", 25)
         assert found["sound"] == ("aac", 2)
-        assert found["space"] == 1
+        assert found["colour"] == (1, 1, 1)  # BT.709 throughout
         assert found["seconds"] == pytest.approx(2, abs=0.1)
         assert is_faststart(tmp_path / copy.path)
         assert b"13800138000" not in (tmp_path / copy.path).read_bytes()
@@ -371,7 +371,7 @@ def test_what_ffmpeg_says_is_told_without_folders(tmp_path: Path) -> None:
     assert "/" not in refused.value.detail
 
 
-def test_a_film_that_takes_too_long_is_given_up(film: Maker, tmp_path: Path) -> None:
+def test_a_film_that_takes_too_long_is_given_up(film: Maker) -> None:
     line = [video.binary(), "-nostdin", "-v", "error", "-re", "-i", str(film("ok.mp4"))]
     with pytest.raises(Refused) as refused:
         video._run([*line, "-f", "null", "-"], 0.3)

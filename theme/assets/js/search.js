@@ -72,15 +72,45 @@
   }
 
   async function fetched(name) {
-    const response = await fetch(folder() + name, { cache: "no-cache" });
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return response;
+    await watch();
+    return fetch(folder() + name, { cache: "no-cache" });
   }
 
   const json = (name) => once(async () => (await fetched(name)).json());
 
-  const pagefind = once(async () => {
+  /* Pagefind takes a piece that did not load for an empty one, for as long as the page is open. So
+     its requests are watched: each is tried again, and a search that lacks a piece fails. */
+  let lacking = false;
+
+  const watch = once(async () => {
+    const base = folder(), direct = window.fetch;
+    window.fetch = (input, options) => {
+      const ours = new URL(input?.url ?? input, document.baseURI).href.startsWith(base);
+      return ours ? patient(() => direct(input, options)) : direct(input, options);
+    };
+  });
+
+  async function patient(ask) {
+    for (let pause = 200; ; pause *= 3) {
+      try {
+        const response = await ask();
+        if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+        return new Response(await response.arrayBuffer());
+      } catch (error) {
+        if (pause > 1000) {
+          lacking = true;
+          throw error;
+        }
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
+  let pagefind = once(load);
+
+  async function load() {
     const base = folder();
+    await watch();
     const { createInstance } = await import(`${base}pagefind.js`);
     const html = document.documentElement;
     const spoken = html.lang;
@@ -92,7 +122,12 @@
     } finally {
       html.lang = spoken;
     }
-  });
+  }
+
+  function startAfresh() {
+    lacking = false;
+    pagefind = once(load);
+  }
 
   const reading = once(async () => {
     const { zones, syllables } = await json("reading.json")();
@@ -308,6 +343,30 @@
     return ranked.map(({ found }) => all[found.id]).filter(Boolean);
   }
 
+  async function attempt(query, limit) {
+    let words = wordsOf(query, NO_TABLE);
+    if (!words.length) return { total: 0, results: [], slugs: [] };
+    const [known] = await Promise.all([reading(), pagefind()]);
+    let hits = await findAll(words, known);
+    if (!hits.size && /[^\x00-\u02ff]/u.test(query)) {
+      // Folded text holds no traditional character: only a query without finds can have one.
+      words = wordsOf(query, await folding());
+      hits = await findAll(words, known);
+    }
+    const ranked = [...hits.values()].sort((a, b) => a.grade - b.grade);
+    const loaded = ranked.slice(0, limit).map(({ found }) => found.data());
+    const shown = (await Promise.all(loaded)).map((fragment) => fragment.entry);
+    if (lacking) throw new Error("a part of the search index did not load");
+    const marks = [...new Set(words.map((word) => word.text))];
+    return {
+      total: ranked.length,
+      results: shown.map((entry) => ({
+        slug: entry.slug, href: entry.href, name: entry.name, excerpt: excerpt(entry, marks),
+      })),
+      slugs: await slugsOf(ranked, shown),
+    };
+  }
+
   /**
    * Find entries. All words must be there; the best come first: name, sound of the name, other
    * spellings, then organisation, place and theme, then the texts.
@@ -321,26 +380,12 @@
    *   Rejects where the index can't be loaded.
    */
   async function search(query, { limit = LIMIT } = {}) {
-    let words = wordsOf(query, NO_TABLE);
-    if (!words.length) return { total: 0, results: [], slugs: [] };
-    const [known] = await Promise.all([reading(), pagefind()]);
-    let hits = await findAll(words, known);
-    if (!hits.size && /[^\x00-\u02ff]/u.test(query)) {
-      // Folded text holds no traditional character: only a query without finds can have one.
-      words = wordsOf(query, await folding());
-      hits = await findAll(words, known);
+    try {
+      return await attempt(query, limit);
+    } catch {
+      startAfresh();
+      return attempt(query, limit);
     }
-    const ranked = [...hits.values()].sort((a, b) => a.grade - b.grade);
-    const loaded = ranked.slice(0, limit).map(({ found }) => found.data());
-    const shown = (await Promise.all(loaded)).map((fragment) => fragment.entry);
-    const marks = [...new Set(words.map((word) => word.text))];
-    return {
-      total: ranked.length,
-      results: shown.map((entry) => ({
-        slug: entry.slug, href: entry.href, name: entry.name, excerpt: excerpt(entry, marks),
-      })),
-      slugs: await slugsOf(ranked, shown),
-    };
   }
 
   /** Text as the index holds it, but for traditional characters. */
