@@ -199,7 +199,8 @@ class Rules(Written):
     citation: Range = Range(max=40)
     summary: Range = Range(min=250, max=350)
     star_story: Range = Range(min=1000)
-    project_story: Range = Range(min=1600, max=2600)
+    project_story: Range = Range(min=1400, max=2600)
+    """About 2000, give or take thirty in a hundred."""
     film: FilmRule = FilmRule()
     project_years: float = 2
     participants: ParticipantsRule = ParticipantsRule()

@@ -8,6 +8,8 @@ from typing import BinaryIO
 
 _NEEDED = (b"moov", b"mdat", b"meta", b"moof")
 """Boxes that must be there to the end; what follows them may be anything."""
+_PICTURES = (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
+"""Brands of HEIC and AVIF, which share their boxes with films."""
 PQ, HLG = 16, 18
 """Transfer functions of HDR, as ISO 23091-2 and ffmpeg number them."""
 
@@ -18,15 +20,20 @@ def is_torn(path: Path) -> bool:
         file.seek(4)
         if file.read(4) != b"ftyp":
             return False
-        brand = file.read(4)
         end = path.stat().st_size
         kinds = set()
         for kind, stop in _top(file, end):
             kinds.add(kind)
             if kind in _NEEDED and stop > end:
                 return True
-    picture = brand in (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis", b"heim", b"hevc")
-    return not picture and b"mdat" in kinds and not kinds & {b"moov", b"moof"}
+    return b"mdat" in kinds and not kinds & {b"moov", b"moof"} and not is_picture(path)
+
+
+def is_picture(path: Path) -> bool:
+    """Whether it calls itself a HEIC or AVIF."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == b"ftyp" and head[8:] in _PICTURES
 
 
 def colour_code(path: Path) -> tuple[int, int]:

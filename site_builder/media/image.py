@@ -61,10 +61,10 @@ def stills(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
     """Make the copies of one picture in the folder `out`. Raises `Refused`."""
     with _opened(path) as image, _torn_ones_refused():
         _load(image, max(recipe.widths))
-        hdr = _hdr(path, image)
+        named = _named_colours(path, image)
         plain = _plain(_upright(image), max(recipe.widths))
-    if hdr:
-        plain = plain.convert("RGB").filter(_toned(*hdr))
+    if named:
+        plain = plain.filter(_toned(*named))
     return _set(_bare(plain), recipe, out)
 
 
@@ -285,12 +285,14 @@ def _transformed(image: Image.Image, profile: ImageCms.ImageCmsProfile) -> Image
     return transform.apply(image)
 
 
-def _hdr(path: Path, image: Image.Image) -> tuple[int, int] | None:
-    """Primaries and transfer of a picture that is brighter than a screen; None for usual ones."""
+def _named_colours(path: Path, image: Image.Image) -> tuple[int, int] | None:
+    """Primaries and transfer where a HEIC or AVIF names HDR, or wide colours without a profile."""
     if image.format not in ("AVIF", "HEIF"):
         return None
     primaries, transfer = boxes.colour_code(path)
-    return (primaries, transfer) if transfer in (boxes.PQ, boxes.HLG) else None
+    hdr = transfer in (boxes.PQ, boxes.HLG)
+    wide = primaries in tone.WIDE and not image.info.get("icc_profile")
+    return (primaries, transfer) if hdr or wide else None
 
 
 @cache

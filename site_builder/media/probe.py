@@ -23,7 +23,7 @@ from site_builder.content.original import (
 from site_builder.media import image, video
 from site_builder.whole import write_whole
 
-VERSION = 2
+VERSION = 3
 """Raise when the same bytes would be found to be something else."""
 _KINDS: dict[str, TypeAdapter[Facts]] = {
     kind.__name__: TypeAdapter(kind) for kind in (PictureFacts, FilmFacts, TextFacts, Unreadable)

@@ -1,10 +1,10 @@
-"""HDR colours as a usual screen shows them: arithmetic on one colour, no picture."""
+"""HDR and wide-gamut colours as a usual screen shows them: arithmetic on one colour, no picture."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from site_builder.media.boxes import PQ
+from site_builder.media.boxes import HLG, PQ
 
 Colour = tuple[float, float, float]
 """Red, green, blue from 0 to 1."""
@@ -25,19 +25,22 @@ _TO_709 = {
     ),
 }
 """From BT.2020 and Display P3 to sRGB's primaries, in linear light."""
+WIDE = frozenset(_TO_709)
+"""Codes of primaries with more colours than sRGB's."""
 _SAME = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
 
 
 def to_srgb(primaries: int, transfer: int) -> Callable[[float, float, float], Colour]:
-    """A function from an HDR signal to sRGB. Codes as in ISO 23091-2."""
-    light = _from_pq if transfer == PQ else _from_hlg
+    """A function from a signal to sRGB. Codes as in ISO 23091-2; other transfers count as sRGB's."""
+    light = {PQ: _from_pq, HLG: _from_hlg}.get(transfer, _from_srgb)
+    is_bright = transfer in (PQ, HLG)
     matrix = _TO_709.get(primaries, _SAME)
 
     def convert(red: float, green: float, blue: float) -> Colour:
         colour = (light(red), light(green), light(blue))
         narrow = [max(0.0, sum(map(_times, row, colour))) for row in matrix]
         brightest = max(*narrow, 1e-9)
-        share = _compressed(brightest) / brightest
+        share = _compressed(brightest) / brightest if is_bright else 1.0
         red, green, blue = (_gamma(each * share) for each in narrow)
         return red, green, blue
 
@@ -60,6 +63,10 @@ def _from_hlg(signal: float) -> float:
     a, b, c = 0.17883277, 0.28466892, 0.55991073
     scene = signal**2 / 3 if signal <= 0.5 else (2.718281828459045 ** ((signal - c) / a) + b) / 12
     return float(scene**1.2) * 1_000 / WHITE
+
+
+def _from_srgb(signal: float) -> float:
+    return signal / 12.92 if signal <= 0.04045 else float(((signal + 0.055) / 1.055) ** 2.4)
 
 
 def _compressed(light: float) -> float:

@@ -45,12 +45,9 @@ _DAMAGE = re.compile(
 
 def look(path: Path, digest: str) -> FilmFacts | Unreadable:
     """What a film is. Walks all its packets, so that half a film is found now."""
-    if boxes.is_torn(path):
-        return Unreadable("truncated", "the file ends too early")
     try:
+        _refuse_torn(path)
         with av.open(f"file:{path}", options=WHITELISTS) as container:
-            if not container.streams.video:
-                return Unreadable("no-picture" if container.streams.audio else "not-a-film")
             return _facts(container, path, digest)
     except Refused as refused:
         return Unreadable(refused.reason, refused.detail)
@@ -58,6 +55,14 @@ def look(path: Path, digest: str) -> FilmFacts | Unreadable:
         return Unreadable("not-a-film", error.strerror or type(error).__name__)
     except Exception as error:  # PyAV meets torn headers with whatever comes to it
         return Unreadable("not-a-film", type(error).__name__)
+
+
+def _refuse_torn(path: Path) -> None:
+    """Refuses what its outermost boxes give away."""
+    if boxes.is_picture(path):
+        raise Refused("not-a-film", "HEIC / AVIF")
+    if boxes.is_torn(path):
+        raise Refused("truncated", "the file ends too early")
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,11 @@ def _picture(container: Any) -> Any:
     """The track that is the film: not a cover, and the largest."""
     covers = av.stream.Disposition.attached_pic
     films = [each for each in container.streams.video if not each.disposition & covers]
+    if not films:
+        raise Refused("no-picture" if container.streams.audio else "not-a-film")
     known = [each for each in films if each.codec_context is not None]
     if not known:
-        raise Refused("no-picture" if not films else "unsupported", "no picture track is known")
+        raise Refused("unsupported", "its picture is of an unknown kind")
     return max(known, key=lambda each: each.codec_context.width * each.codec_context.height)
 
 

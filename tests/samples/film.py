@@ -9,6 +9,7 @@ from __future__ import annotations
 import array
 import math
 import random
+import shutil
 import subprocess
 import tempfile
 import wave
@@ -93,14 +94,8 @@ PHONE = Format(
     1280,
     30,
     (
-        "-c:v",
-        "mpeg4",
-        "-b:v",
-        "640k",
-        "-g",
-        "90",
-        "-bf",
-        "2",
+        *("-c:v", "libx265", "-preset", "fast", "-crf", "29", "-tag:v", "hvc1"),
+        *("-x265-params", "log-level=error:keyint=90"),
         "-c:a",
         "aac",
         "-b:a",
@@ -131,7 +126,9 @@ def make(folder: Path, spec: dict[str, Any], force: bool) -> None:
     with tempfile.TemporaryDirectory() as work:
         music = Path(work) / "music.wav"
         _melody(music, folder.name, seconds)
-        _encode(target, music, PHONE if phone else NOTICE, folder.name, spec, seconds)
+        form = PHONE if phone else NOTICE
+        made = _encode(Path(work) / target.name, music, form, folder.name, spec, seconds)
+        shutil.move(made, target)
     print(f"{folder.name}/{target.name} {target.stat().st_size / 1e6:.2f} MB")
 
 
@@ -239,47 +236,19 @@ def _frames(slug: str, spec: dict[str, Any], form: Format, seconds: float) -> It
 
 def _encode(
     target: Path, music: Path, form: Format, slug: str, spec: dict[str, Any], seconds: float
-) -> None:
+) -> Path:
     """Feed the frames to ffmpeg, which fades them in and out and sets them to the music."""
     turn = "transpose=2," if form is PHONE else ""
     video = f"[0]fade=t=in:d=1,fade=t=out:st={seconds - 2}:d=2,{turn}format=yuv420p[v]"
     reverb = "aecho=0.8:0.7:60|130|270|410:0.30|0.22|0.16|0.10"
     sound = f"[1]{reverb},lowpass=f=5200,loudnorm=I=-18:TP=-3:LRA=9,afade=t=in:d=2,afade=t=out:st={seconds - 4}:d=4[a]"
-    whole = target.with_suffix(".whole" + target.suffix)
+    size = f"{form.width}x{form.height}"
     command = [
-        "nice",
-        "-n",
-        "10",
-        FFMPEG,
-        "-v",
-        "error",
-        "-y",
-        "-f",
-        "rawvideo",
-        "-pix_fmt",
-        "rgb24",
-        "-s",
-        f"{form.width}x{form.height}",
-        "-r",
-        str(form.fps),
-        "-i",
-        "-",
-        "-i",
-        str(music),
-        "-filter_complex",
-        f"{video};{sound}",
-        "-map",
-        "[v]",
-        "-map",
-        "[a]",
-        "-t",
-        str(seconds),
-        "-r",
-        str(form.fps),
-        *form.codec,
-        "-fflags",
-        "+bitexact",
-        str(whole),
+        *("nice", "-n", "10", FFMPEG, "-v", "error", "-y"),
+        *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", str(form.fps), "-i", "-"),
+        *("-i", str(music), "-filter_complex", f"{video};{sound}", "-map", "[v]", "-map", "[a]"),
+        *("-t", str(seconds), "-r", str(form.fps), *form.codec, "-fflags", "+bitexact"),
+        str(target),
     ]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:
         assert encoder.stdin is not None
@@ -288,25 +257,13 @@ def _encode(
         encoder.stdin.close()
     if encoder.returncode:
         raise SystemExit(f"ffmpeg could not make {target}")
-    if form is PHONE:
-        # A telephone held upright stores a lying picture and a note to turn it.
-        note = [
-            FFMPEG,
-            "-v",
-            "error",
-            "-y",
-            "-display_rotation",
-            "-90",
-            "-i",
-            str(whole),
-            "-c",
-            "copy",
-            str(target),
-        ]
-        subprocess.run(note, check=True)
-        whole.unlink()
-    else:
-        whole.replace(target)
+    if form is not PHONE:
+        return target
+    # A telephone held upright stores a lying picture and a note to turn it.
+    turned = target.with_stem("turned")
+    note = ["-display_rotation", "-90", "-i", str(target), "-c", "copy", str(turned)]
+    subprocess.run([FFMPEG, "-v", "error", "-y", *note], check=True)
+    return turned
 
 
 def _melody(target: Path, seed: str, seconds: float) -> None:

@@ -665,13 +665,12 @@ def pagoda(
 def lantern(
     canvas: Canvas, tones: Tones, x: float, top: float, size: float, cord: float = 220
 ) -> None:
-    """Hang a lantern with ribs and a tassel; at night it shines."""
+    """Hang a lantern with ribs and a tassel, or stand it (no cord); at night it shines."""
     at = Frame(x, top, size)
     y = 60
-    string = Sheet().add(
-        at(stroke([(0, -cord), (0, 20)], [1.4, 1.4])),
-        at(stroke([(0, y + 40), (0, y + 88)], [5, 10])),
-    )
+    string = Sheet().add(at(stroke([(0, -cord), (0, 20)], [1.4, 1.4])))
+    if cord:
+        string.add(at(stroke([(0, y + 40), (0, y + 88)], [5, 10])))
     canvas.lay(string, tones.accent, lift=size / 60)
     if tones.dark:
         canvas.glow(*at.point(0, y), size * 1.7, tones.accent, 0.6)

@@ -28,7 +28,7 @@ from motifs import (
 )
 from palette import INK, RICE_PAPER, Colour, Tones, mix
 from paper import Canvas, Frame, Path, Sheet, box, ellipse, lens, smooth, stroke
-from props import prop
+from props import stand
 
 TORSO: Path = [
     (-15, 76),
@@ -177,7 +177,7 @@ def _jacket(canvas: Canvas, at: Frame, look: Look, tones: Tones, lift: float) ->
 
 
 def _apron(canvas: Canvas, at: Frame, look: Look, tones: Tones, lift: float) -> None:
-    """Put a working apron over the coat, its bib flowered."""
+    """Put a working apron over the coat, with a pocket in its bib."""
     collar = smooth(
         [(-18, 68), (-32, 96), (-20, 106), (0, 98), (20, 104), (38, 92), (28, 62), (8, 78)]
     )
@@ -194,7 +194,7 @@ def _apron(canvas: Canvas, at: Frame, look: Look, tones: Tones, lift: float) -> 
         stroke([(44, 86), (66, 120), (66, 152)], [9, 10, 10]),
     ]
     bib = smooth([(-62, 142), (8, 148), (80, 140), (90, 210), (96, 340), (-86, 340), (-76, 210)])
-    paint = mix(tones.light, tones.accent, 0.42)
+    paint = mix(tones.light, tones.wood, 0.22)
     _cut(canvas, at, paint, straps, [], lift * 0.5)
     _cut(
         canvas,
@@ -202,10 +202,10 @@ def _apron(canvas: Canvas, at: Frame, look: Look, tones: Tones, lift: float) -> 
         paint,
         [bib],
         [
-            *rosette(10, 184, 18),
-            *rosette(-42, 184, 13),
-            *rosette(60, 184, 13),
-            *waves(-58, 76, 163, 15),
+            stroke([(-56, 153), (8, 158), (74, 151)], [1, 1.4, 1]),
+            stroke([(-22, 176), (-22, 230)], [1.6, 1.6]),
+            stroke([(-22, 176), (14, 179), (46, 175)], [1.6, 1.8, 1.6]),
+            stroke([(46, 175), (47, 230)], [1.6, 1.6]),
         ],
         lift * 0.7,
     )
@@ -486,10 +486,12 @@ def draw_portrait(canvas: Canvas, tones: Tones, entry: dict[str, Any]) -> None:
             lift=0,
             alpha=0.5,
         )
-        prop(
+        stand(
             canvas,
             tones,
             str(entry["prop"]),
-            Frame(x + ahead * min(380, width * 0.31), height - 172, 250),
+            x + ahead * min(380, width * 0.31),
+            height - 44,
+            250,
         )
     falling(canvas, tones, chance)

@@ -116,17 +116,19 @@ def _hammer(canvas: Canvas, tones: Tones, at: Frame) -> None:
 def _ear(at: Frame, lean: float, high: float) -> tuple[Path, list[Path]]:
     stalk = stroke([(0, 60), (lean * 0.3, 10), (lean, -high)], [1.6, 1.4, 1.0])
     grains: list[Path] = []
-    for k in range(7):
-        t = k / 7
+    for k in range(6):
+        t = k / 6
         x, y = lean * (0.55 + 0.45 * t), 0 - high * (0.45 + 0.55 * t)
         for side in (-1, 1):
-            grains.append(leaf(x, y, 13, -90 + side * 32 + lean * 0.5, 0.5))
+            grains.append(leaf(x + side, y, 11, -90 + side * 38 + lean * 0.5, 0.36))
         grains.append(leaf(x, y - 6, 24, -90 + lean * 0.5 + (k - 3) * 5, 0.05))
     return at(stalk), [at(grain) for grain in grains]
 
 
 def _wheat(canvas: Canvas, tones: Tones, at: Frame) -> None:
     gold = mix(BRASS, tones.accent, 0.3)
+    if tones.time == "spring":
+        gold = mix(tones.leaf, gold, 0.3)
     for lean, high in ((-34, 34), (32, 36), (-14, 46), (16, 48), (0, 54)):
         stalk, grains = _ear(at, lean, high)
         canvas.lay(Sheet().add(stalk), mix(gold, tones.leaf, 0.4), lift=2)
@@ -438,7 +440,7 @@ def waves_on_pot() -> list[Path]:
 
 
 def _lantern(canvas: Canvas, tones: Tones, at: Frame) -> None:
-    lantern(canvas, tones, *at.point(0, -56), at.size * 0.95, 10)
+    lantern(canvas, tones, *at.point(0, -56), at.size * 0.95, 0)
 
 
 def _paper_cut(canvas: Canvas, tones: Tones, at: Frame) -> None:
@@ -573,6 +575,19 @@ MAKERS: dict[str, Maker] = {
 }
 
 
+# How far below its middle each thing has its foot.
+FEET = {
+    "tablet": 48, "gear": 47, "bread": 54, "plant": 50, "camera": 36, "chess": 28, "saw": 19,
+    "violin": 56, "abacus": 36, "microphone": 72, "paper-cut": 56, "drum": 51, "microscope": 52,
+    "wheat": 60, "lantern": 39, "teapot": 35, "needle": 50, "brush": 50, "hammer": 47, "book": 46,
+}  # fmt: skip
+
+
 def prop(canvas: Canvas, tones: Tones, name: str, at: Frame) -> None:
     """Lay the thing called `name`, about 100 of its frame's units across."""
     MAKERS[name](canvas, tones, at)
+
+
+def stand(canvas: Canvas, tones: Tones, name: str, x: float, ground: float, size: float) -> None:
+    """Lay a thing so that its foot is on the ground."""
+    prop(canvas, tones, name, Frame(x, ground - FEET[name] * size / 100, size))

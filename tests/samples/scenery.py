@@ -36,7 +36,7 @@ from motifs import (
 from palette import INK, RICE_PAPER, Colour, Tones, colour, mix
 from paper import Canvas, Frame, Sheet, box, ellipse, lens, smooth, stroke
 from portrait import bust, draw_portrait, sitter
-from props import prop
+from props import prop, stand
 
 Entry = dict[str, Any]
 Place = Callable[[Canvas, Tones, Entry], None]
@@ -195,7 +195,7 @@ def _on(
     otherwise: str = "book",
 ) -> None:
     """Stand the entry's thing on a surface."""
-    prop(canvas, tones, str(entry.get("prop", otherwise)), Frame(x, top - size * 0.46, size))
+    stand(canvas, tones, str(entry.get("prop", otherwise)), x, top, size)
 
 
 def _lamp(canvas: Canvas, tones: Tones, x: float, y: float, reach: float) -> None:
@@ -775,7 +775,9 @@ def street(canvas: Canvas, tones: Tones, entry: Entry) -> None:
         lantern(canvas, tones, w * x, h * 0.52, 84, 14)
     _row(canvas, tones, entry, (w * 0.20, w * 0.80), h * 0.95, 490, ("walk", "stand", "walk"))
     if entry.get("prop"):
-        _on(canvas, tones, entry, w * chance.choice((0.12, 0.88)), h * 0.95, 170)
+        x = w * chance.choice((0.11, 0.89))
+        _desk(canvas, tones, x, h * 0.98, 200, 120)
+        _on(canvas, tones, entry, x, h * 0.98 - 126, 150)
     _front(canvas, tones, chance.choice(("plum", "willow", "none")))
 
 
@@ -1009,7 +1011,7 @@ def bus(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     canvas.plane()
     left, top, right, bottom = w * 0.08, h * 0.36, w * 0.86, h * 0.82
     canvas.lay(
-        Sheet().add(box(left + 20, top + 40, right - 20, top + 230)),
+        Sheet().add(box(left + 20, top + 40, right - 20, top + 262)),
         mix(tones.light, tones.haze, 0.4),
         mix(tones.light, tones.accent, 0.25),
         0,
@@ -1017,7 +1019,7 @@ def bus(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     riders = 5 if w > 1200 else 3
     for k in range(riders):
         look = passer_by(tones, _age(canvas, entry), chance)
-        at = Frame(left + 110 + (right - left - 260) * (k + 0.5) / riders, top + 150, 120, True)
+        at = Frame(left + 50 + (right - left - 200) * (k + 0.5) / riders, top + 150, 120, True)
         head(canvas, at, look, detail=True)
         canvas.lay(
             Sheet().add(
@@ -1061,7 +1063,8 @@ def bus(canvas: Canvas, tones: Tones, entry: Entry) -> None:
         min(int(entry.get("people", 3)), 4),
     )
     if entry.get("prop"):
-        _on(canvas, tones, entry, w * 0.1, h * 0.985, 150)
+        _desk(canvas, tones, w * 0.1, h * 0.99, 190, 110)
+        _on(canvas, tones, entry, w * 0.1, h * 0.99 - 116, 130)
     _front(canvas, tones, chance.choice(("plum", "willow", "lantern")))
 
 
@@ -1159,7 +1162,7 @@ def online(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     )
     number = max(int(entry.get("people", 4)), 1)
     columns = 1 if number < 2 else 2 if number < 5 else 3
-    rows = 1 if number <= columns else 2
+    rows = -(-number // columns)
     for k in range(columns * rows):
         cw, ch = wide / columns, high / rows
         x0, y0 = left + (k % columns) * cw + 6, top + (k // columns) * ch + 6
@@ -1169,9 +1172,9 @@ def online(canvas: Canvas, tones: Tones, entry: Entry) -> None:
             0.38,
         )
         tile = Canvas("square", f"{canvas.seed} tile {k}")
-        _tile(tile, tones, entry, paint)
+        _tile(tile, tones, entry, paint, k if k < number else None)
         _paste(canvas, tile, x0, y0, cw - 12, ch - 12)
-    stand = Sheet().add(
+    pillar = Sheet().add(
         [
             (w / 2 - 60, top + high + 28),
             (w / 2 + 60, top + high + 28),
@@ -1179,9 +1182,9 @@ def online(canvas: Canvas, tones: Tones, entry: Entry) -> None:
             (w / 2 - 92, top + high + 110),
         ]
     )
-    canvas.lay(stand, mix(INK, tones.deep, 0.35), lift=6)
+    canvas.lay(pillar, mix(INK, tones.deep, 0.35), lift=6)
     canvas.plane()
-    _desk(canvas, tones, w * 0.5, h * 1.08, w * 1.1, h * 1.08 - (top + high + 122))
+    _desk(canvas, tones, w * 0.5, h * 1.5, w * 1.1, h * 1.5 - (top + high + 122))
     for k, name in enumerate((str(entry.get("prop", "book")), "teapot", "plant")):
         _on(
             canvas,
@@ -1195,22 +1198,29 @@ def online(canvas: Canvas, tones: Tones, entry: Entry) -> None:
     falling(canvas, tones, chance)
 
 
-def _tile(tile: Canvas, tones: Tones, entry: Entry, paint: Colour) -> None:
-    """Draw one face of a video lesson on a canvas of its own."""
+def _tile(tile: Canvas, tones: Tones, entry: Entry, paint: Colour, seat: int | None) -> None:
+    """Draw one face of a video lesson on a canvas of its own, or the lesson's thing."""
     tile.lay(Sheet().add(box(-10, -10, 1010, 1010)), mix(paint, RICE_PAPER, 0.3), paint, 0)
     hills(tile, tones, 900, 240, 0.15)
+    if seat is None:
+        stand(tile, tones, str(entry.get("prop", "book")), 500, 640, 420)
+        return
+    own = entry.get("own") if seat == 0 else None
     look = sitter(
         tones,
-        {
+        own
+        or {
             "age": _age(tile, entry),
-            "hair": tile.chance.choice(("short", "bun", "long", "ponytail", "cap")),
+            "hair": ("short", "bun", "long", "short", "ponytail", "cap")[
+                (seat + tile.chance.randrange(2)) % 6
+            ],
             "glasses": tile.chance.random() < 0.3,
         },
         tile,
     )
     bust(
         tile,
-        Frame(500, 430, 430, tile.chance.random() < 0.5),
+        Frame(500, 420, 390, seat % 2 == 0),
         look,
         tones,
         tile.chance.choice(("tunic", "jacket", "sweater")),
