@@ -26,6 +26,9 @@ REASONS = {
     "not-captions": Text("里面没有可用的字幕", "it holds no captions that can be used"),
     "unreadable": Text("文件打不开", "it can't be opened"),
     "no-ffmpeg": Text("这台电脑上没有 ffmpeg", "there is no ffmpeg on this machine"),
+    "no-access": Text("没有读取权限", "reading it is not allowed"),
+    "no-room": Text("磁盘空间不够", "the disk has no room left"),
+    "crashed": Text("处理它的程序意外停止", "the program that handles it stopped"),
     "unsupported": Text("这种格式不支持", "this format is not supported"),
 }
 REMEDIES = {

@@ -44,10 +44,12 @@ class Gathered:
     report: make.Report
 
 
-def read(content: Path, cache: Path) -> Checked:
-    """Load and check the content folder; makes nothing."""
+def read(content: Path, cache: Path, executor: Executor | None = None) -> Checked:
+    """Load and check the content folder; makes nothing. New originals are looked at in parallel
+    where there is an executor.
+    """
     loaded = load.load(content, cache / "content")
-    originals = probe.find(loaded.library, cache / "originals")
+    originals = probe.find(loaded.library, cache / "originals", executor)
     problems = loaded.problems + check(loaded.library, originals)
     return Checked(loaded.library, originals, problems)
 

@@ -212,8 +212,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _gather(self, config: MkDocsConfig) -> None:
         address = Address(config.site_url or "")
-        checked = gather.read(self.content, self.cache)
         with self.executor() as executor:
+            checked = gather.read(self.content, self.cache, executor)
             self.gathered = gather.gather(
                 checked, self.cache, moment(self.config.now), address, executor, self._progress()
             )
@@ -221,7 +221,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _index(self) -> search.SearchIndex:
         found = documents(self.gathered.showing)
-        return search.build(found, self.out / site.SEARCH, self.cache / "search")
+        try:
+            return search.build(found, self.out / site.SEARCH, self.cache / "search")
+        except search.SearchError as error:
+            raise PluginError(f"搜索索引没有建成 / no search index: {error}") from error
 
     def _progress(self) -> Progress:
         return self.progress or _silent
