@@ -201,7 +201,7 @@ def year_lists(showing: Showing) -> Iterator[Page]:
             eyebrow="年度",
             title=f"{year}年",
             about=f"学习周主题：{campaign.week_theme}",
-            notes=_documents(campaign),
+            notes=_documents(campaign, entries),
         )
         yield from listed.pages(entries, showing)
 
@@ -263,13 +263,20 @@ class _List:
             yield Page(links[at - 1].href, "list.html", view)
 
 
-def _documents(campaign: Campaign) -> tuple[views.Fact, ...]:
+def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fact, ...]:
+    """The documents of the rounds that are shown: one under embargo is not even hinted at."""
+    shown = {
+        honour.level
+        for each in entries
+        for honour in each.honours
+        if honour.campaign == campaign.year
+    }
     return tuple(
         views.Fact(
             words.LEVELS[level], f"{held.document.number}（{words.day(held.document.date)}）"
         )
         for level, held in campaign.rounds.items()
-        if held.document
+        if held.document and level in shown
     )
 
 

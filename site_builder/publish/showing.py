@@ -126,12 +126,12 @@ class Showing:
 _LEVELS = {level: at for at, level in enumerate(("national", "provincial", "municipal", "county"))}
 
 
-def rank(each: ShownEntry) -> tuple[int, bool, int, str, str]:
+def rank(each: ShownEntry) -> tuple[int, bool, int, bool, str]:
     """The order of lists: newest first, marked ones before others, then level, kind and slug."""
     newest = max(honour.campaign for honour in each.honours)
     best = min(_LEVELS[honour.level] for honour in each.honours)
     marked = any(honour.grade for honour in each.honours)
-    return (-newest, not marked, best, str(each.entry.kind), each.entry.slug)
+    return (-newest, not marked, best, each.entry.kind is not Kind.STAR, each.entry.slug)
 
 
 def of_kind(entries: list[ShownEntry] | tuple[ShownEntry, ...], kind: Kind) -> list[ShownEntry]:

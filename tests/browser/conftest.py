@@ -29,9 +29,16 @@ class _Silent(SimpleHTTPRequestHandler):
         """Requests are not what a test run should print."""
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A browser that hangs up midway is no error of the site's."""
+
+
 def serve(folder: Path) -> tuple[ThreadingHTTPServer, str]:
     """Serve a folder on a free port; the caller shuts it down."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.server_port}/"
 

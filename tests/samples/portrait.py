@@ -5,27 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from figures import GREY_HAIR, Look, head, passer_by
-from motifs import (
+from figures import passer_by
+from heads import GREY_HAIR, Look, head
+from nature import (
     backdrop,
     bamboo,
     birds,
-    cloud,
     crane,
     falling,
     hills,
-    lattice,
-    pagoda,
     peaks,
     pine,
     plum_branch,
-    rosette,
-    spiral,
     sun,
     water,
-    waves,
     willow,
 )
+from ornament import cloud, lattice, pagoda, rosette, spiral, waves
 from palette import INK, RICE_PAPER, Colour, Tones, mix
 from paper import Canvas, Frame, Path, Sheet, box, ellipse, lens, smooth, stroke
 from props import stand

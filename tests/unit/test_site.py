@@ -58,6 +58,11 @@ def test_counts_agree_wherever_they_are_told(site: Path) -> None:
     assert f'data-count="{projects}"' in explore
 
 
+def test_a_round_under_embargo_is_not_even_hinted_at(site: Path) -> None:
+    assert holding(site, ("样例学促〔2026〕7号",)) == []
+    assert "样例学促〔2025〕9号" in (site / "years/2025/index.html").read_text("utf-8")
+
+
 def test_every_page_says_that_it_shows_samples(site: Path) -> None:
     unmarked = [
         path.relative_to(site).as_posix()
