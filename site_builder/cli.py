@@ -60,7 +60,10 @@ def build(  # noqa: PLR0913 - one per option
 ) -> None:
     """生成网站 / build the site."""
     bar = Bar()
-    outcome = plugin.build(_order(config, content, out, now), bar, keep=not clean)
+    try:
+        outcome = plugin.build(_order(config, content, out, now), bar, keep=not clean)
+    except plugin.BadFolder as error:
+        raise click.BadParameter(str(error), param_hint="--out") from error
     bar.close()
     say_problems(outcome.problems, Lang(lang))
     say_outcome(outcome, Lang(lang))

@@ -31,11 +31,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media.make import Progress, Report
-from site_builder.publish import gather, kept, metadata, prose, search, site, views
+from site_builder.publish import folder, gather, kept, metadata, prose, search, site, views
 from site_builder.publish.documents import documents
+from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
 from site_builder.publish.showing import Address
-from site_builder.whole import link_whole, write_whole
 
 log = get_plugin_logger(__name__)
 CODE = Path(__file__).parent.parent
@@ -132,7 +132,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     ) -> jinja2.Environment:
         env.filters["to"] = to
         env.globals["site"] = self.frame
-        self.frames = Frames(env, config)
+        self.frames = Frames(env, {"config": config, "page": None})
         env.loader = jinja2.ChoiceLoader(
             [jinja2.FunctionLoader(self.frames.source), cast(jinja2.BaseLoader, env.loader)]
         )
@@ -178,8 +178,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
         for asset in site.assets(showing, self.pages, words, self.cache):
             told.add(asset.address)
-            _put(asset, self.out)
-        sweep(self.out, told)
+            folder.put(asset, self.out)
+        folder.sweep(self.out, told)
+        folder.mark(self.out)
         kept.remember(self._record, self.out, self.prints)
         self.outcome = Outcome(
             self.gathered.problems,
@@ -321,110 +322,6 @@ def _material_own(file: File) -> bool:
     )
 
 
-# --- the frame, rendered once ---------------------------------------------------------------
-
-
-class Frames:
-    """Templates whose frame was rendered once, by page template and depth.
-
-    Head and foot of a page depend on nothing but the site and how deep the page lies, so the whole
-    chain (page template, main.html, base.html) is rendered one time with markers for its two
-    slots, and a page is that text with its own parts set in. Jinja renders it as usual, so hooks
-    and other plugins still see every page. Where the first page does not come out the same both
-    ways, its template is used as it is.
-    """
-
-    HEAD, BODY = "\x02head\x03", "\x02body\x03"
-    PREFIX = "frame:"
-
-    def __init__(self, env: jinja2.Environment, config: MkDocsConfig) -> None:
-        self.env = env
-        self.config = config
-        self.proved: set[str] = set()
-
-    def unproved(self, name: str) -> bool:
-        """Whether this is a frame that no page was held against yet; from now on it is not."""
-        if not name.startswith(self.PREFIX) or name in self.proved:
-            return False
-        self.proved.add(name)
-        return True
-
-    def whole(self, name: str) -> jinja2.Template:
-        """The page template that a frame was made of."""
-        return self.env.get_template(self.template(name))
-
-    @classmethod
-    def template(cls, name: str) -> str:
-        return name.removeprefix(cls.PREFIX).partition(":")[2]
-
-    @classmethod
-    def name(cls, template: str, depth: int) -> str:
-        return f"{cls.PREFIX}{depth}:{template}"
-
-    def source(self, name: str) -> str | None:
-        """The source of a framed template; None for any other name, as loaders say it."""
-        if not name.startswith(self.PREFIX):
-            return None
-        depth, template = name.removeprefix(self.PREFIX).split(":", 1)
-        rendered = self._marked(template).render(self._context(int(depth)))
-        head, body = (
-            '{% include "partials/head.html" %}',
-            f'{{% include "partials/{template}" %}}',
-        )
-        before, _, rest = rendered.partition(self.HEAD)
-        between, _, after = rest.partition(self.BODY)
-        return _raw(before) + head + _raw(between) + body + _raw(after)
-
-    def _marked(self, template: str) -> jinja2.Template:
-        return self.env.from_string(
-            f'{{% extends "{template}" %}}'
-            f"{{% block entry_head %}}{self.HEAD}{{% endblock %}}"
-            f"{{% block entry_body %}}{self.BODY}{{% endblock %}}"
-        )
-
-    def _context(self, depth: int) -> dict[str, Any]:
-        base = "/".join([".."] * depth) or "."
-        return {"base_url": base, "config": self.config, "page": None}
-
-
-def _raw(text: str) -> str:
-    """Text that Jinja passes on untouched."""
-    return f"{{% raw %}}{text}{{% endraw %}}" if text else ""
-
-
-@jinja2.pass_context
-def to(context: jinja2.runtime.Context, address: str) -> str:
-    """The way from the page being rendered to an address below the site's root."""
-    return f"{context['base_url']}/{address}"
-
-
-# --- files that are no pages ----------------------------------------------------------------
-
-
-def _put(asset: site.Asset, out: Path) -> None:
-    target = out / asset.address
-    if asset.lasting and target.exists():
-        return
-    if isinstance(asset.content, Path):
-        link_whole(asset.content, target)
-        return
-    content = asset.content()
-    if not target.exists() or target.read_bytes() != content:
-        write_whole(target, content)
-
-
-def sweep(out: Path, told: set[str]) -> None:
-    """Remove what this build did not name: a page that is gone must not stay readable."""
-    for folder, _, names in os.walk(out, topdown=False):
-        here = Path(folder)
-        for name in names:
-            path = here / name
-            if not name.startswith(".") and path.relative_to(out).as_posix() not in told:
-                path.unlink()
-        if here != out and not any(here.iterdir()):
-            here.rmdir()
-
-
 def _tell(problems: tuple[Problem, ...]) -> None:
     levels = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING}
     for each in problems:
@@ -433,12 +330,13 @@ def _tell(problems: tuple[Problem, ...]) -> None:
         log.log(level, "%s %s %s", where, each.what.in_(Lang.ZH), each.remedy.in_(Lang.ZH))
 
 
-# --- what our commands call ------------------------------------------------------------------
-
-
 def processes() -> Executor:
     """One process a core. None is started unless there is something to make."""
     return ProcessPoolExecutor(os.cpu_count())
+
+
+class BadFolder(PluginError):
+    """A folder to build into that holds what is not ours."""
 
 
 class BadMoment(PluginError):
@@ -470,6 +368,11 @@ class Order:
 def build(order: Order, progress: Progress | None = None, *, keep: bool = True) -> Outcome:
     """Build the site; pages that still stand are kept unless told otherwise."""
     config = configured(order)
+    if not folder.safe(Path(config.site_dir)):
+        raise BadFolder(
+            f"{config.site_dir} 里有别的文件，生成会把它们删掉 / holds other files, which a build "
+            "would delete: 换一个空文件夹 / name an empty folder"
+        )
     plugin = _plugin(config)
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
     config.plugins.on_startup(command="build", dirty=keep)

@@ -181,7 +181,7 @@ def _frame(planes: list[Plane], form: Format, index: int, place: float) -> Image
     swing = ease * 2 - 1
     picture: Image.Image | None = None
     for depth, plane in enumerate(planes):
-        gain = 0.5 + 0.4 * depth
+        gain = 0.5 + 0.75 * depth / max(len(planes) - 1, 1)
         wide, high = plane.colours.size
         margin = 0.052 + 0.022 * gain * zoom * swing
         dx, dy = 0.018 * gain * across * swing, 0.018 * gain * down * swing

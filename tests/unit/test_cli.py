@@ -53,6 +53,13 @@ def test_wrong_usage_is_status_two() -> None:
     assert "2026-10-23T09:00+08:00" in result.output
 
 
+def test_a_folder_of_other_things_is_not_built_into(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("给妈妈的信", "utf-8")
+    result = run("build", "--config", str(ROOT / "mkdocs.yml"), "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert (tmp_path / "letter.txt").exists()
+
+
 @pytest.mark.parametrize("command", ["build", "serve", "check"])
 def test_every_command_explains_itself(command: str) -> None:
     assert "--config" in run(command, "--help").output

@@ -1,0 +1,45 @@
+"""The site's folder: files put there, and whatever nobody named any more swept out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from site_builder.publish.site import Asset
+from site_builder.whole import link_whole, write_whole
+
+MARK = ".built-by-site-builder"
+"""Stands in every folder that we built into. Dotted: MkDocs' own cleaning leaves it."""
+
+
+def safe(out: Path) -> bool:
+    """Whether building there loses nothing of anybody's: the folder is new, empty, or ours."""
+    return not out.exists() or (out / MARK).exists() or not any(out.iterdir())
+
+
+def mark(out: Path) -> None:
+    write_whole(out / MARK, b"Everything else in this folder is written anew by each build.\n")
+
+
+def put(asset: Asset, out: Path) -> None:
+    target = out / asset.address
+    if asset.lasting and target.exists():
+        return
+    if isinstance(asset.content, Path):
+        link_whole(asset.content, target)
+        return
+    content = asset.content()
+    if not target.exists() or target.read_bytes() != content:
+        write_whole(target, content)
+
+
+def sweep(out: Path, told: set[str]) -> None:
+    """Remove what this build did not name: a page that is gone must not stay readable."""
+    for folder, _, names in os.walk(out, topdown=False):
+        here = Path(folder)
+        for name in names:
+            path = here / name
+            if not name.startswith(".") and path.relative_to(out).as_posix() not in told:
+                path.unlink()
+        if here != out and not any(here.iterdir()):
+            here.rmdir()
