@@ -68,6 +68,20 @@ def test_a_phone_never_scrolls_sideways(browser: Browser, url: str, address: str
     assert wide <= 320
 
 
+@pytest.mark.parametrize("address", PAGES)
+def test_senior_mode_is_one_press_away_and_fits_a_phone(
+    browser: Browser, url: str, address: str
+) -> None:
+    tab = _tab(browser, url + address, 360, "light")
+    before = tab.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    tab.click("[data-senior-toggle]")
+    assert tab.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") > before
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.reload()
+    assert tab.locator("html[data-senior]").count() == 1
+    tab.close()
+
+
 def test_the_film_plays(browser: Browser, url: str) -> None:
     tab = _tab(browser, url + "stars/li-xiulan/", 1440, "light")
     tab.evaluate("document.querySelector('video').muted = true")

@@ -185,6 +185,7 @@ def _frame(planes: list[Plane], form: Format, index: int, place: float) -> Image
         wide, high = plane.colours.size
         margin = 0.052 + 0.022 * gain * zoom * swing
         dx, dy = 0.018 * gain * across * swing, 0.018 * gain * down * swing
+        margin = max(margin, abs(dx), abs(dy))  # the window stays on its paper
         window = (
             wide * (margin + dx),
             high * (margin + dy),
