@@ -79,4 +79,4 @@ def _raw(text: str) -> str:
 @jinja2.pass_context
 def to(context: jinja2.runtime.Context, address: str) -> str:
     """The way from the page being rendered to an address below the site's root."""
-    return f"{context['base_url']}/{address}"
+    return f"{context['base_url'].rstrip('/')}/{address}"

@@ -280,16 +280,20 @@ def _table(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def _index(pages: Iterable[tuple[str, list[str]]], count: int, out: Path) -> None:
-    """Have Pagefind write its bundle. The pages keep their order."""
+    """Have Pagefind make its bundle, in the folder `out`. The pages keep their order.
+
+    Its files are taken from its answer: it says that it has written them before they are whole.
+    """
     with _service(SECONDS_PER_BUILD + SECONDS_PER_DOCUMENT * count) as service:
         index = _ask(service, {"type": "NewIndex", "config": {"force_language": "und"}})
         record = {"type": "AddRecord", "index_id": index["index_id"], "language": "und"}
         for address, told in pages:
             _ask(service, record | {"url": address, "content": " ".join(told)})
-        _ask(
-            service,
-            {"type": "WriteFiles", "index_id": index["index_id"], "output_path": str(out)},
-        )
+        answer = _ask(service, {"type": "GetFiles", "index_id": index["index_id"]})
+    for file in answer["files"]:
+        path = out / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(file["content"]))
 
 
 @contextmanager
