@@ -25,11 +25,10 @@ def put(asset: Asset, out: Path) -> None:
     target = out / asset.address
     if asset.lasting and target.exists():
         return
-    if isinstance(asset.content, Path):
-        link_whole(asset.content, target)
-        return
-    content = asset.content()
-    if not target.exists() or target.read_bytes() != content:
+    content = asset.content if isinstance(asset.content, Path) else asset.content()
+    if isinstance(content, Path):
+        link_whole(content, target)
+    elif not target.exists() or target.read_bytes() != content:
         write_whole(target, content)
 
 

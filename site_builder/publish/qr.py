@@ -16,15 +16,12 @@ def name(target: str) -> str:
     return f"{hashlib.sha256(target.encode()).hexdigest()[:16]}.svg"
 
 
-def kept(target: str, memory: Path) -> bytes:
-    """The code of `target`, made once: an entry's address is stable for ever."""
+def kept(target: str, memory: Path) -> Path:
+    """The file of `target`'s code, made once: an entry's address is stable for ever."""
     path = memory / name(target)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        code = svg(target)
-        write_whole(path, code)
-        return code
+    if not path.exists():
+        write_whole(path, svg(target))
+    return path
 
 
 def svg(address: str) -> bytes:

@@ -25,7 +25,7 @@ class Asset:
     """
 
     address: str
-    content: Callable[[], bytes] | Path
+    content: Callable[[], bytes | Path] | Path
     lasting: bool = False
 
 
