@@ -36,7 +36,7 @@ from site_builder.media.shelf import Shelf
 from site_builder.media.store import Store, copies
 
 Progress = Callable[[int, int, str], None]
-"""Called with jobs done, jobs in all, and the name of the original that was just done."""
+"""Called with jobs done (0 at the start), jobs in all, and the name of the original just done."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ def _all(
     """Outcomes by address. Broken off, it takes back what has not begun."""
     if jobs:
         store.sweep()
+        progress(0, len(jobs), "")  # the first may take minutes
     waiting = {executor.submit(one, job, store): job for job in jobs}
     outcomes: dict[str, Made | Failed] = {}
     try:

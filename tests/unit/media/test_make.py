@@ -62,7 +62,7 @@ def test_everything_comes_to_the_shelf(sample: Library, tmp_path: Path) -> None:
     assert (report.made, report.reused, report.failed) == (5, 0, 0)
     assert report.bytes > 1000
     assert report.seconds > 0
-    assert sorted(done for done, _, _ in seen) == [1, 2, 3, 4, 5]
+    assert sorted(done for done, _, _ in seen) == [0, 1, 2, 3, 4, 5]
     assert {total for _, total, _ in seen} == {5}
 
 
