@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from site_builder.checks import film, honours, photos, privacy, projects, text, words
 from site_builder.content.library import Library
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     text.citation_length,
     text.summary_length,
     text.story_length,
+    text.links,
     photos.count,
     photos.described,
     photos.readable,
@@ -37,6 +39,11 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(library: Library, originals: Originals) -> tuple[Problem, ...]:
-    """Everything that the rules have to say, by place."""
-    found = [problem for rule in RULES for problem in rule(library, originals)]
+    """Everything that the rules have to say, by place.
+
+    Of a withdrawn entry nothing is shown, so nothing can be wrong: its photos may be deleted.
+    """
+    kept = tuple(entry for entry in library.entries if entry.data.withdrawn is None)
+    living = replace(library, entries=kept)
+    found = [problem for rule in RULES for problem in rule(living, originals)]
     return tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))

@@ -25,9 +25,9 @@ def rules(entry: Entry, library: Library) -> Rules:
 
 
 def bounds(asked: Range) -> tuple[str, str]:
-    """A range in words, Chinese and English: 3 至 5, 3 to 5."""
+    """A range in words, Chinese and English: 要求 3 至 5, 3 to 5."""
     low = f"{asked.min:g}" if asked.min is not None else None
     high = f"{asked.max:g}" if asked.max is not None else None
     if low and high:
-        return f"{low} 至 {high}", f"{low} to {high}"
+        return f" {low} 至 {high}", f"{low} to {high}"
     return (f"至少 {low}", f"at least {low}") if low else (f"至多 {high}", f"at most {high}")

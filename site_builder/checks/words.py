@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 
 from site_builder.checks.say import error
-from site_builder.content.library import Library
+from site_builder.content.library import Entry, Library
 from site_builder.content.original import Originals
 from site_builder.content.problem import Place, Problem, Text
 
@@ -15,7 +15,9 @@ def known_region(library: Library, _: Originals) -> Iterator[Problem]:
     """城市要用 vocabulary.yml 里的叫法。 / A region is one of the vocabulary's."""
     known = [region.name for region in library.vocabulary.regions]
     for entry in library.entries:
-        if entry.data.region not in known:
+        if not known:
+            yield _no_words(entry)
+        elif entry.data.region not in known:
             yield _unknown(
                 entry.place("region"), "unknown-region", "城市", entry.data.region, known
             )
@@ -26,8 +28,16 @@ def known_fields(library: Library, _: Originals) -> Iterator[Problem]:
     known = [theme.name for theme in library.vocabulary.fields]
     for entry in library.entries:
         for at, field in enumerate(entry.data.fields):
-            if field not in known:
+            if known and field not in known:
                 yield _unknown(entry.place("fields", at), "unknown-field", "主题", field, known)
+
+
+def _no_words(entry: Entry) -> Problem:
+    return error(
+        entry.place("region"), "no-vocabulary",
+        Text("vocabulary.yml 缺失或有错，这一条暂时无法归类。", "vocabulary.yml is missing or wrong, so this can't be sorted."),
+        Text("先改好 vocabulary.yml，这里不用动。", "Mend vocabulary.yml first; nothing is to change here."),
+    )  # fmt: skip
 
 
 def _unknown(place: Place, code: str, kind: str, word: str, known: list[str]) -> Problem:

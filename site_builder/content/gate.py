@@ -10,6 +10,7 @@ from site_builder.content.library import Entry, Library
 from site_builder.content.model import Campaign, Honour, Kind, Level, Scope
 from site_builder.content.problem import Problem, Severity, Text
 
+CHINA = dt.timezone(dt.timedelta(hours=8))
 _ORDER = {level: at for at, level in enumerate(Level)}
 
 
@@ -67,7 +68,10 @@ def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
     hidden: list[Problem] = []
     for entry in library.entries:
         if entry.data.withdrawn is not None:
-            withdrawn.append(entry)
+            hidden.append(_taken_back(entry))
+            # What was never out has no old address; a page there would give its slug away.
+            if _shown(entry, library, now).honours:
+                withdrawn.append(entry)
             continue
         reasons = tuple(_reasons(entry, library, now, scope))
         hidden += reasons
@@ -94,7 +98,7 @@ def published(campaign: Campaign, level: Level, now: dt.datetime) -> bool:
 
 def scopes(entry: Entry, now: dt.datetime) -> frozenset[Scope]:
     consent = entry.data.consent
-    over = consent.until is not None and now.date() > consent.until
+    over = consent.until is not None and now.astimezone(CHINA).date() > consent.until
     return frozenset() if over else frozenset(consent.scope)
 
 
@@ -131,6 +135,15 @@ def _reasons(entry: Entry, library: Library, now: dt.datetime, scope: Scope) -> 
         )  # fmt: skip
 
 
+def _taken_back(entry: Entry) -> Problem:
+    return _note(
+        entry, ("withdrawn",), "withdrawn",
+        Text(f"已于 {entry.data.withdrawn} 撤下，原网址只留一句“此页内容已撤下”。",
+             f"Withdrawn on {entry.data.withdrawn}: only a neutral page stays at its address."),
+        Text("不用修改。", "Nothing to mend."),
+    )  # fmt: skip
+
+
 def _unpublished(entry: Entry, library: Library) -> Problem:
     """Name the nearest thing that is missing: the document, or only the moment."""
     waiting = [
@@ -164,4 +177,4 @@ def _note(entry: Entry, path: tuple[str, ...], code: str, what: Text, remedy: Te
 
 def _zoned(moment: dt.datetime) -> dt.datetime:
     """A moment written without a zone is meant in China's."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.timezone(dt.timedelta(hours=8)))
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +22,9 @@ from site_builder.content.model import (
     Campaign,
     Kind,
     Project,
+    Region,
     Star,
+    Theme,
     Vocabulary,
     Written,
 )
@@ -35,6 +40,7 @@ FILES: dict[Kind, tuple[str, type[Star] | type[Project]]] = {
 VOCABULARY = "vocabulary.yml"
 Known = dict[str, tuple[str, Any]]
 """By file: the digest of its bytes, and its values as written."""
+Listing = dict[str, os.DirEntry[str]]
 Model = TypeVar("Model", bound=Written)
 
 
@@ -73,8 +79,9 @@ class _Reader:
     def vocabulary(self) -> Vocabulary:
         path = self.folder / VOCABULARY
         if path.is_file():
-            read = self.read(path, Vocabulary)
+            read = self.read(path, Vocabulary, path.is_symlink())
             if read is not None:
+                self.problems += _twice(read, self._source(path))
                 return read
         else:
             self.problems.append(said.no_vocabulary(VOCABULARY))
@@ -82,8 +89,12 @@ class _Reader:
         return Vocabulary.model_construct(regions=(), fields=())
 
     def years(self) -> Iterator[tuple[int, Year]]:
-        for path in sorted((self.folder / "campaigns").glob("*.yml")):
-            campaign = self.read(path, Campaign)
+        parent = self.folder / "campaigns"
+        if self._leaves(parent):
+            self.problems.append(said.outside("campaigns"))
+            return
+        for path in sorted(parent.glob("*.yml")):
+            campaign = self.read(path, Campaign, path.is_symlink())
             if campaign is None:
                 continue
             if path.stem != str(campaign.year):
@@ -94,35 +105,61 @@ class _Reader:
     def entries(self) -> Iterator[Entry]:
         for kind, (file, model) in FILES.items():
             for folder in self._folders(kind):
-                path = folder / file
-                if not path.is_file():
+                path, there = folder / file, _scan(folder)
+                if file not in there or not there[file].is_file():
                     self.problems.append(said.no_file(self._name(folder), file))
                     continue
-                data = self.read(path, model)
+                data = self.read(path, model, there[file].is_symlink())
                 if data is not None:
-                    yield Entry(kind, folder.name, folder, data, self._source(path))
+                    entry = Entry(kind, folder.name, folder, data, self._source(path))
+                    self.problems += self._files(entry, there)
+                    yield entry
 
     def _folders(self, kind: Kind) -> Iterator[Path]:
         parent = self.folder / kind
-        for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
-            if not folder.is_dir() or folder.name.startswith((".", "_")):
+        if self._leaves(parent):
+            self.problems.append(said.outside(kind))
+            return
+        for name, found in sorted(_scan(parent).items()):
+            folder = parent / name
+            if not found.is_dir() or name.startswith((".", "_")):
                 continue
-            if not SLUG.fullmatch(folder.name):
+            if not SLUG.fullmatch(name):
                 self.problems.append(said.bad_slug(self._name(folder)))
-            elif not folder.resolve().is_relative_to(self.folder):
+            elif found.is_symlink() and self._leaves(folder):
                 self.problems.append(said.outside(self._name(folder)))
             else:
                 yield folder
 
-    def read(self, path: Path, model: type[Model]) -> Model | None:
+    def _files(self, entry: Entry, there: Listing) -> Iterator[Problem]:
+        """Files that lie there under another case, or that are links out of the content folder."""
+        for place, name in _named(entry):
+            if name in there and there[name].is_symlink() and self._leaves(entry.folder / name):
+                yield said.link_outside(entry.place(*place), name)
+            if name not in there:  # what isn't there at all is said by the checks
+                meant = [each for each in there if _folded(each) == _folded(name)]
+                if meant:
+                    yield said.other_case(entry.place(*place), name, meant[0])
+
+    def _leaves(self, path: Path) -> bool:
+        try:
+            return not path.resolve().is_relative_to(self.folder)
+        except (OSError, RuntimeError):  # links in a circle
+            return True
+
+    def read(self, path: Path, model: type[Model], link: bool) -> Model | None:
         """One file as its model; None when an error stops it."""
         name = self._name(path)
+        if link and self._leaves(path):
+            self.problems.append(said.link_outside(Place(name), path.name))
+            return None
         try:
-            raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
+            with path.open("rb") as file:
+                raw = file.read(LARGEST + 1)
         except OSError:
             self.problems.append(said.unreadable(name))
             return None
-        if raw is None:
+        if len(raw) > LARGEST:
             self.problems.append(said.too_large(name, LARGEST))
             return None
         digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
@@ -151,11 +188,11 @@ class _Reader:
         if not isinstance(parsed.value, dict):
             self.problems.append(said.not_a_mapping(Place(name, 1, 1)))
             return None
-        return parsed.value
+        return _given(parsed.value)
 
     def _validate(self, path: Path, value: Any, model: type[Model]) -> Model | None:
         try:
-            return model.model_validate(_given(value))
+            return model.model_validate(value)
         except ValidationError as error:
             source = self._source(path)
             told = error.errors(include_url=False)
@@ -168,7 +205,7 @@ class _Reader:
         self.problems.append(Problem(place, code, Severity.ERROR, what, remedy))
 
     def _name(self, path: Path) -> str:
-        return path.relative_to(self.folder).as_posix()
+        return str(path)[len(str(self.folder)) + 1 :].replace(os.sep, "/")
 
     def _source(self, path: Path) -> Source:
         return Source(self._name(path), partial(_locate, path))
@@ -180,6 +217,41 @@ class _Reader:
 def _follows(place: tuple[int | str, ...], others: list[tuple[int | str, ...]]) -> bool:
     """Whether a list is only called too short because something in it is wrong already."""
     return any(len(other) > len(place) and other[: len(place)] == place for other in others)
+
+
+def _scan(folder: Path) -> Listing:
+    """What lies in a folder, by name; nothing, where it isn't there or can't be read."""
+    try:
+        with os.scandir(folder) as found:
+            return {each.name: each for each in found}
+    except OSError:
+        return {}
+
+
+def _named(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The files that an entry names, each with its place."""
+    for at, photo in enumerate(entry.data.photos):
+        yield ("photos", at, "file"), photo.file
+    if film := entry.data.film:
+        yield ("film", "file"), film.file
+        if film.captions:
+            yield ("film", "captions"), film.captions
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _twice(vocabulary: Vocabulary, source: Source) -> Iterator[Problem]:
+    lists: dict[str, tuple[Region | Theme, ...]]
+    lists = {"regions": vocabulary.regions, "fields": vocabulary.fields}
+    for key, words in lists.items():
+        seen: set[str] = set()
+        for at, word in enumerate(words):
+            for part in {"name": word.name, "slug": word.slug}.items():
+                if part[1] in seen:
+                    yield said.word_twice(source.place(key, at, part[0]), part[1])
+                seen.add(part[1])
 
 
 def _locate(path: Path) -> Mapping[tuple[str | int, ...], tuple[int, int]]:
@@ -203,16 +275,26 @@ def _recall(memory: Path | None) -> Known:
         return {}
     try:
         told = json.loads((memory / "parsed.json").read_bytes())
-        return {name: (str(digest), value) for name, (digest, value) in told.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        if told.get("reader") != _reader():
+            return {}
+        return {name: (str(digest), value) for name, (digest, value) in told["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
 
 
 def _remember(memory: Path | None, known: Known, fresh: Known) -> None:
     if memory is None or _digests(known) == _digests(fresh):
         return
-    told = json.dumps(fresh, ensure_ascii=False, separators=(",", ":"))
-    write_whole(memory / "parsed.json", told.encode())
+    told = {"reader": _reader(), "files": fresh}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    with contextlib.suppress(OSError):  # a full or read-only disk costs time, not the site
+        write_whole(memory / "parsed.json", text.encode())
+
+
+def _reader() -> str:
+    """The reading of YAML that the values were made by: the models judge them anew each time."""
+    source = Path(yaml_text.__file__ or "")
+    return hashlib.blake2b(source.read_bytes(), digest_size=16).hexdigest()
 
 
 def _digests(known: Known) -> dict[str, str]:

@@ -11,13 +11,38 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """A string with something in it."""
 
-FileName = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^/\\\x00-\x1f]+$")]
-"""The name of a file that lies beside its YAML: no folder, no control character."""
+FileName = Annotated[str, StringConstraints(pattern=r"^[^./\\\x00-\x1f][^/\\\x00-\x1f]*$")]
+"""The name of a file that lies beside its YAML: no folder, not hidden, no control character."""
+
+
+def _spelt(kind: str, form: str) -> BeforeValidator:
+    """Refuse a spelling that pydantic would take for something else than its editor meant.
+
+    It reads `publish_from: 20261023` as seconds since 1970, so that an embargo would be over.
+    """
+    spelling = re.compile(form, re.ASCII)
+
+    def held(value: object) -> object:
+        if isinstance(value, str) and not spelling.fullmatch(value):
+            raise PydanticCustomError(f"{kind}_form", "not in its form")
+        return value
+
+    return BeforeValidator(held)
+
+
+Day = Annotated[dt.date, _spelt("date", r"\d{4}-\d\d-\d\d")]
+Moment = Annotated[dt.datetime, _spelt("datetime", r"\d{4}-\d\d-\d\d([T ].*)?")]
+Whole = Annotated[int, _spelt("int", r"-?\d{1,15}")]
+Truth = Annotated[bool, _spelt("bool", "(?i:true|false)")]
+
+STARTED = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+"""2016, 2016-03 or 2016-03-01."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
 """A position in a picture, from 0 (left, top) to 1 (right, bottom)."""
@@ -65,7 +90,9 @@ class Usage(StrEnum):
 class Written(BaseModel):
     """Base of everything an editor writes: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
 
 # --- entries -------------------------------------------------------------------------------
@@ -74,7 +101,7 @@ class Written(BaseModel):
 class Honour(Written):
     """One title conferred in one campaign."""
 
-    campaign: int
+    campaign: Whole
     """The campaign's year; there must be a `campaigns/<year>.yml`."""
     level: Level
     grade: Grade | None = None
@@ -104,23 +131,23 @@ class Film(Written):
 
 
 class Consent(Written):
-    signed: dt.date
+    signed: Day
     scope: tuple[Scope, ...]
-    until: dt.date | None = None
+    until: Day | None = None
     """Last day on which it holds; without it, until withdrawn."""
 
 
 class People(Written):
     """Person-times in one year."""
 
-    offline: Annotated[int, Field(ge=0)] = 0
-    online: Annotated[int, Field(ge=0)] = 0
+    offline: Annotated[Whole, Field(ge=0)] = 0
+    online: Annotated[Whole, Field(ge=0)] = 0
 
 
 class EntryBase(Written):
     """What a star and a project have in common."""
 
-    sample: bool = False
+    sample: Truth = False
     """An invented entry, marked as such wherever it is shown."""
     name: Line
     aliases: tuple[Line, ...] = ()
@@ -137,7 +164,7 @@ class EntryBase(Written):
     photos: tuple[Photo, ...] = ()
     film: Film | None = None
     consent: Consent
-    withdrawn: dt.date | None = None
+    withdrawn: Day | None = None
     """The day on which the entry was taken back: a neutral page stays at its address."""
 
 
@@ -154,10 +181,10 @@ class Project(EntryBase):
     hosts: Annotated[tuple[Line, ...], Field(min_length=1)]
     organisers: tuple[Line, ...] = ()
     venue: str = ""
-    started: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+    started: Annotated[str, StringConstraints(pattern=STARTED)]
     """When it began: 2016, 2016-03 or 2016-03-01."""
     audience: str = ""
-    participants: dict[int, People] = {}
+    participants: dict[Whole, People] = {}
 
 
 # --- campaigns -----------------------------------------------------------------------------
@@ -179,8 +206,8 @@ class FilmRule(Written):
 
     containers: tuple[str, ...] = ("mp4",)
     video_codecs: tuple[str, ...] = ("h264",)
-    width: int = 1280
-    height: int = 720
+    width: Whole = 1280
+    height: Whole = 720
     frame_rate: float = 25
     seconds: Range = Range(min=240, max=300)
 
@@ -188,8 +215,8 @@ class FilmRule(Written):
 class ParticipantsRule(Written):
     """Person-times that a project reaches in a year: enough in person, or enough in all."""
 
-    offline: int = 1000
-    total: int = 3000
+    offline: Whole = 1000
+    total: Whole = 3000
 
 
 class Rules(Written):
@@ -206,8 +233,8 @@ class Rules(Written):
     participants: ParticipantsRule = ParticipantsRule()
     per_region: Range = Range(max=5)
     """Stars, and projects, of one region in one provincial round."""
-    marked_per_region: int = 1
-    notice_days: int = 5
+    marked_per_region: Whole = 1
+    notice_days: Whole = 5
     again_levels: tuple[Level, ...] = (Level.NATIONAL, Level.PROVINCIAL)
     """A title of an earlier year at one of these levels bars a new one."""
 
@@ -217,8 +244,8 @@ class Notice(Written):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    from_: Annotated[dt.date, Field(alias="from")]
-    to: dt.date
+    from_: Annotated[Day, Field(alias="from")]
+    to: Day
 
     @property
     def days(self) -> int:
@@ -229,30 +256,30 @@ class Document(Written):
     """The document by which a round was issued (印发)."""
 
     number: Line
-    date: dt.date
+    date: Day
 
 
 class Round(Written):
     notice: Notice | None = None
     document: Document | None = None
-    publish_from: dt.datetime | None = None
+    publish_from: Moment | None = None
     """This round's own embargo; the campaign's when left out."""
 
 
 class Opening(Written):
-    date: dt.date
+    date: Day
     place: Line
 
 
 class Campaign(Written):
     """One year's call."""
 
-    year: int
+    year: Whole
     title: Line
-    sample: bool = False
+    sample: Truth = False
     week_theme: Line
     opening: Opening | None = None
-    publish_from: dt.datetime
+    publish_from: Moment
     """Nothing of this campaign is shown before."""
     rounds: dict[Level, Round]
     rules: Rules = Rules()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from typing import Any
@@ -18,6 +19,30 @@ PRIVATE = {
     "email", "address", "id_number", "ethnicity", "party", "native_place", "gender", "性别",
 }  # fmt: skip
 """Columns of the forms that are not public: named as such, not as a slip of spelling."""
+
+
+GLOSSES = {
+    "national": "国家级", "provincial": "省级", "municipal": "市级", "county": "县级",
+    "most-moving": "事迹特别感人", "most-loved": "特别受百姓喜爱",
+    "web": "网站", "press": "媒体", "screen": "大屏", "print": "印刷", "site": "只在本站用",
+}  # fmt: skip
+"""What the words to choose from mean."""
+_FILE = Text(
+    "只写文件名，例如 01.jpg：前面不带文件夹，也不以点开头。",
+    "Write the file's name alone, such as 01.jpg: no folder, no dot at its start.",
+)
+FORMS = {
+    "file": _FILE,
+    "captions": _FILE,
+    "started": Text(
+        "写成 2016、2016-03 或 2016-03-01；月份 01 至 12。",
+        "Write 2016, 2016-03 or 2016-03-01; months are 01 to 12.",
+    ),
+    "slug": Text(
+        "用小写拼音或英文，词之间用 -，例如 zhihui-zhulao。",
+        "Use lower-case pinyin or English with hyphens, such as zhihui-zhulao.",
+    ),
+}
 
 
 def error(place: Place, code: str, what: Text, remedy: Text) -> Problem:
@@ -96,6 +121,33 @@ def not_a_mapping(place: Place) -> Problem:
     )  # fmt: skip
 
 
+def link_outside(place: Place, file: str) -> Problem:
+    return error(
+        place, "outside",
+        Text(f"{file} 是指向别处的快捷方式，不会读取。", f"{file} is a link to elsewhere and is not read."),
+        Text("把真正的文件放进同一个文件夹。", "Put the file itself into the same folder."),
+    )  # fmt: skip
+
+
+def other_case(place: Place, written: str, there: str) -> Problem:
+    return error(
+        place, "file-case",
+        Text(f"这里写的是“{written}”，文件夹里的文件叫“{there}”，大小写要完全一致。",
+             f"“{written}” is written here; the file is called “{there}”. Case must agree."),
+        Text(f"改成 {there}，或给文件改名。", f"Write {there}, or rename the file."),
+    )  # fmt: skip
+
+
+def word_twice(place: Place, word: str) -> Problem:
+    return error(
+        place, "word-twice",
+        Text(f"“{word}”在 vocabulary.yml 里用了两次，两个页面会互相覆盖。",
+             f"“{word}” stands twice in vocabulary.yml: one page would overwrite the other."),
+        Text("每个城市、每个主题的 name 和 slug 都只能用一次，改掉其中一处。",
+             "Each name and each slug is used once; change one of the two."),
+    )  # fmt: skip
+
+
 def other_year(place: Place, year: int) -> Problem:
     return error(
         place, "other-year",
@@ -110,11 +162,14 @@ def other_year(place: Place, year: int) -> Problem:
 def from_validation(source: Source, told: Any, model: type[BaseModel]) -> Problem:
     """A pydantic error in an editor's words, at the line of the value."""
     where = tuple(part for part in told["loc"] if part != "[key]")
-    name = str(next((part for part in reversed(where) if isinstance(part, str)), ""))
+    named = where[:-1] if told["loc"][-1:] == ("[key]",) else where  # a bad key: name what it is in
+    name = str(next((part for part in reversed(named) if isinstance(part, str)), ""))
     kind = told["type"]
     if kind == "extra_forbidden":
         return _unknown(source, where, name, _model_at(model, where[:-1]))
     if kind == "missing":
+        if isinstance(where[-1], int):
+            return _too_few(source.place(*where), name)
         place = source.place(*where[:-1])
         return _missing(place if place.line else Place(source.file, 1, 1), name)
     what, remedy = _wrong(kind, name, told.get("input"), told.get("ctx") or {})
@@ -151,6 +206,14 @@ def _missing(place: Place, name: str) -> Problem:
     )  # fmt: skip
 
 
+def _too_few(place: Place, name: str) -> Problem:
+    return error(
+        place, "too-few",
+        Text(f"“{name}”里的数不够。", f"“{name}” holds too few numbers."),
+        Text("写两个数：[横, 竖]，例如 [0.5, 0.3]。", "Write two, [across, down], such as [0.5, 0.3]."),
+    )  # fmt: skip
+
+
 def _code(kind: str) -> str:
     known = {"enum": "not-a-choice", "string_pattern_mismatch": "bad-form"}
     if kind in known:
@@ -161,10 +224,18 @@ def _code(kind: str) -> str:
 def _wrong(kind: str, name: str, value: Any, context: dict[str, Any]) -> tuple[Text, Text]:
     shown = _shown(value)
     if kind == "enum":
-        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
+        choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        listed = "、".join(f"{each}（{GLOSSES.get(each, each)}）" for each in choices)
         return (
             Text(f"“{name}”不能写“{shown}”。", f"“{name}” can't be “{shown}”."),
-            Text(f"从这几个里选一个：{choices}。", f"Choose one of: {choices}."),
+            Text(f"从这几个里选一个：{listed}。", f"Choose one of: {', '.join(choices)}."),
+        )
+    if kind == "string_pattern_mismatch":
+        return (
+            Text(
+                f"“{name}”写的是“{shown}”，写法不对。", f"“{name}” is “{shown}”: not in its form."
+            ),
+            FORMS.get(name, FORMS["file"]),
         )
     for start, what, remedy in _KINDS:
         if kind.startswith(start):
@@ -183,6 +254,8 @@ def _wrong(kind: str, name: str, value: Any, context: dict[str, Any]) -> tuple[T
 _KINDS: tuple[tuple[str, Text, Text], ...] = (
     ("int_", Text("这里要一个整数。", "a whole number is wanted."),
      Text("只写数字，例如 2026。", "Write digits only, such as 2026.")),
+    ("finite_", Text("这里要一个数字。", "a number is wanted."),
+     Text("只写数字，例如 0.5。", "Write a number, such as 0.5.")),
     ("float_", Text("这里要一个数字。", "a number is wanted."),
      Text("只写数字，例如 0.5。", "Write a number, such as 0.5.")),
     ("bool_", Text("这里只能写 true（是）或 false（否）。", "only true or false is meant."),
@@ -195,9 +268,6 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
      Text("写成 年-月-日，例如 2026-07-13。", "Write it as 2026-07-13.")),
     ("string_too_short", Text("不能是空的。", "it can't be empty."),
      Text("补上内容。", "Fill it in.")),
-    ("string_pattern", Text("写法不对。", "it is not in the right form."),
-     Text("文件名不能带文件夹；日期写成 2016、2016-03 或 2016-03-01；网址名用小写字母、数字和 -。",
-          "A file's name has no folder; a date is 2016, 2016-03 or 2016-03-01; a slug is a-z, 0-9 and -.")),
     ("string_", Text("这里要一段文字。", "a text is wanted."),
      Text("写成一段文字，不要分成列表或多个栏目。", "Write a text, not a list or further keys.")),
     ("greater_", Text("数字太小。", "the number is too small."),

@@ -7,6 +7,7 @@ several documents) only surprises editors, so it is refused or left undone.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ except ImportError:  # a PyYAML without its C half reads the same, slower
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 DEEPEST = 20
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""No page or feed may hold these; an escape such as \"\\0\" can smuggle them in."""
 Path = tuple[str | int, ...]
 
 
@@ -47,7 +50,7 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Read one document. A text that can't be read at all has a fault and the value None."""
     parsed = Parsed()
-    parsed.faults += _tabs(text)
+    parsed.faults += [*_controls(text), *_tabs(text)]
     if parsed.faults:
         return parsed
     try:
@@ -65,6 +68,12 @@ def parse(text: str) -> Parsed:
 def near(word: str, known: list[str]) -> str:
     """The known word that this one is a slip of, or an empty string."""
     return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
+
+
+def _controls(text: str) -> Iterator[Fault]:
+    if found := _CONTROL.search(text):
+        start = text.rfind("\n", 0, found.start()) + 1
+        yield _control(text.count("\n", 0, start) + 1, found.start() - start + 1)
 
 
 def _tabs(text: str) -> Iterator[Fault]:
@@ -101,7 +110,9 @@ def _refused(text: str) -> Iterator[Fault]:
             return
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor or tag:
-            sign = f"&{anchor} / *{anchor}" if anchor else f"!{tag}"
+            sign = (
+                f"&{anchor} / *{anchor}" if anchor else str(tag).replace("tag:yaml.org,2002:", "!!")
+            )
             yield Fault(
                 line, column, "yaml-sign",
                 Text(f"这里的符号（{sign}）在 YAML 里有特别的意思，本网站不用它。", f"The sign here ({sign}) has a meaning of its own in YAML that is not used here."),
@@ -118,6 +129,8 @@ def _value(node: yaml.Node, path: Path, parsed: Parsed) -> Any:
         return [_value(item, (*path, at), parsed) for at, item in enumerate(node.value)]
     if node.value == "" and not getattr(node, "style", None):
         return None  # a key with nothing behind it: not given
+    if _CONTROL.search(node.value):
+        parsed.faults.append(_control(*_at(node.start_mark)))
     return node.value
 
 
@@ -150,6 +163,14 @@ def _twice(name: str, line: int, column: int, first: int) -> Fault:
     )  # fmt: skip
 
 
+def _control(line: int, column: int) -> Fault:
+    return Fault(
+        line, column, "control-character",
+        Text("文件里有看不见的控制字符。", "The file holds an invisible control character."),
+        Text("把这一段删掉重新输入，不要从别的软件直接粘贴。", "Delete the passage and type it anew instead of pasting it."),
+    )  # fmt: skip
+
+
 def _odd_key(line: int, column: int) -> Fault:
     return Fault(
         line, column, "odd-key",
@@ -171,13 +192,15 @@ def _syntax(error: yaml.YAMLError) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     told = str(getattr(error, "problem", "") or "")
-    if "control characters" in str(error) or "special characters" in str(error):
+    if "escape" in told:
         return Fault(
-            line, column, "control-character",
-            Text("文件里有看不见的控制字符。", "The file holds an invisible control character."),
-            Text("把这一段删掉重新输入，不要从别的软件直接粘贴。", "Delete the passage and type it anew instead of pasting it."),
+            line, column, "backslash",
+            Text("英文双引号里的反斜杠 \\ 有特别的意思，这里认不出。", "Inside double quotes a backslash has a meaning, and this one has none."),
+            Text("去掉反斜杠，或改用英文单引号括起来。", "Take the backslash away, or use single quotes."),
         )  # fmt: skip
     if "quoted scalar" in told or "quoted scalar" in str(getattr(error, "context", "")):
+        opened = getattr(error, "context_mark", None)  # the reading ends far below it
+        line, column = _at(opened) if opened else (line, column)
         return Fault(
             line, column, "open-quote",
             Text("引号没有成对：有一个英文引号开了头，没有收尾。", "A quotation mark is opened and not closed."),

@@ -48,6 +48,9 @@ def test_every_rule_is_written_down_for_editors() -> None:
         ("unknown-campaign", changed(STAR, "campaign: 2026", "campaign: 2020")),
         ("unknown-round", changed(STAR, "level: provincial", "level: county")),
         ("grade-kind", changed(STAR, "level: provincial", "level: provincial, grade: most-loved")),
+        ("link-removed", changed(STAR, "后来她", "[点](javascript:alert)后来她")),
+        ("link-removed", changed(STAR, "后来她", "<mailto:office>后来她")),
+        ("story-picture", changed(STAR, "后来她", "![课堂](04.jpg)后来她")),
         ("private-data", changed(STAR, "后来她", "电话 138 0013 8000，后来她")),
     ],
 )  # fmt: skip
@@ -143,7 +146,8 @@ def test_private_data_in_a_photos_properties_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["13800138000", "138-0013-8000", "+86 138 0013 8000", "１３８００１３８０００",
-     "11010519491231002X", "zhang.san@mail.example.cn", "0371-69691234", "(0371)69691234"],
+     "008613800138000", "138 - 0013 - 8000", "138‑0013‑8000", "138\u200b0013\u200b8000",
+     "11010519491231002X", "110105 19491231 002X", "037169691234", "0371-6969 1234", "zhang.san@mail.example.cn", "0371-69691234", "(0371)69691234"],
 )  # fmt: skip
 def test_private_numbers_are_seen_in_any_dress(text: str) -> None:
     assert list(private(f"请联系{text}谢谢"))
@@ -157,6 +161,9 @@ def test_private_numbers_are_seen_in_any_dress(text: str) -> None:
         "样例教职成〔2026〕41号",
         "共3127人，其中11人",
         "20260713",
+        "2019-2023年",
+        "ISBN 978-7-0000",
+        "2024: 1860, 4200, 2025: 2104",
     ],
 )
 def test_other_numbers_are_left_alone(text: str) -> None:
@@ -167,6 +174,41 @@ def test_a_private_value_is_never_repeated_whole(tmp_path: Path) -> None:
     star = changed(STAR, "后来她", "电话 13800138000，后来她")
     problem = found(folder(tmp_path, star=star))["private-data"]
     assert "13800138000" not in problem.what.zh + problem.what.en
+
+
+def test_a_private_value_in_a_link_is_not_repeated_either(tmp_path: Path) -> None:
+    star = changed(STAR, "后来她", "[写信](mailto:zhang@mail.example.cn)后来她")
+    problem = found(folder(tmp_path, star=star))["link-removed"]
+    assert "zhang" not in problem.what.zh + problem.what.en
+
+
+def test_a_link_to_a_web_page_is_welcome(tmp_path: Path) -> None:
+    star = changed(STAR, "后来她", "[网站](https://example.org/a)，后来她")
+    assert found(folder(tmp_path, star=star)) == {}
+
+
+def test_a_private_number_as_a_folders_name_is_found(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "stars/li-xiulan").rename(root / "stars/li-13800138000")
+    assert "private-data" in found(root)
+
+
+def test_nothing_is_asked_of_a_withdrawn_entry(tmp_path: Path) -> None:
+    root = folder(tmp_path, star=STAR + "withdrawn: 2026-11-01\n")
+    gone: Originals = {root / f"stars/li-xiulan/0{at}.jpg": Unreadable("missing") for at in (1, 2)}
+    assert found(root, gone) == {}
+
+
+def test_without_a_vocabulary_each_entry_is_stopped_once(tmp_path: Path) -> None:
+    library = load(folder(tmp_path, vocabulary=None)).library
+    problems = check(library, {})
+    assert [problem.code for problem in problems] == ["no-vocabulary"] * 2
+    assert all(problem.stops for problem in problems)
+
+
+def test_a_story_full_of_brackets_takes_no_time(tmp_path: Path) -> None:
+    star = changed(STAR, "后来她", "[" * 100_000 + "](a@" + "a" * 100_000 + " 13800138000后来她")
+    assert "private-data" in found(folder(tmp_path, star=star))
 
 
 def test_rare_characters_count_as_characters() -> None:

@@ -76,10 +76,24 @@ def test_consent_holds_through_its_last_day(tmp_path: Path) -> None:
     assert [problem.code for problem in later.hidden] == ["consent-over"]
 
 
+def test_consent_ends_at_midnight_in_china_wherever_the_clock_stands(tmp_path: Path) -> None:
+    text = changed(STAR, "signed: 2026-05-06", "signed: 2026-05-06, until: 2026-11-25")
+    midnight = dt.datetime(2026, 11, 25, 16, tzinfo=dt.UTC)
+    assert not shown(tmp_path, star=text, now=midnight).entries
+    assert shown(tmp_path, star=text, now=midnight - dt.timedelta(seconds=1)).entries
+
+
 def test_a_withdrawn_entry_is_only_an_address(tmp_path: Path) -> None:
     result = shown(tmp_path, star=STAR + "withdrawn: 2026-11-01\n")
     assert result.entries == ()
     assert [entry.address for entry in result.withdrawn] == ["stars/li-xiulan/"]
+    assert [problem.code for problem in result.hidden] == ["withdrawn"]
+
+
+def test_what_was_withdrawn_before_it_was_out_has_no_address(tmp_path: Path) -> None:
+    early = shown(tmp_path, star=STAR + "withdrawn: 2026-09-01\n", now=OPENING - dt.timedelta(1))
+    assert early.withdrawn == ()
+    assert [problem.code for problem in early.hidden] == ["withdrawn"]
 
 
 def test_only_the_honours_that_are_out_are_shown(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.content.load import Loaded, load
 from site_builder.content.problem import Lang
-from tests.written import STAR, changed, folder
+from tests.written import CAMPAIGN, STAR, VOCABULARY, changed, folder
 
 
 def star(tmp_path: Path, text: str) -> Loaded:
@@ -111,6 +111,88 @@ def test_a_folder_that_links_elsewhere_is_not_read(tmp_path: Path) -> None:
     assert [problem.code for problem in load(root).problems] == ["outside"]
 
 
+def test_a_file_that_links_elsewhere_is_not_read(tmp_path: Path) -> None:
+    root = folder(tmp_path / "content", star=None)
+    (tmp_path / "star.yml").write_text(STAR, "utf-8")
+    (root / "stars/li-xiulan").mkdir(parents=True)
+    (root / "stars/li-xiulan/star.yml").symlink_to(tmp_path / "star.yml")
+    loaded = load(root)
+    assert [problem.code for problem in loaded.problems] == ["outside"]
+    assert [entry.slug for entry in loaded.library.entries] == ["yedeng"]
+
+
+@pytest.mark.parametrize("parent", ["stars", "campaigns"])
+def test_a_whole_kind_that_links_elsewhere_is_not_read(tmp_path: Path, parent: str) -> None:
+    root = folder(tmp_path / "content")
+    (root / parent).rename(tmp_path / parent)
+    (root / parent).symlink_to(tmp_path / parent)
+    assert "outside" in {problem.code for problem in load(root).problems}
+
+
+def test_links_in_a_circle_are_words_too(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "stars/li-xiulan/01.jpg").symlink_to("01.jpg")
+    assert [problem.code for problem in load(root).problems] == ["outside"]
+
+
+def test_a_photo_of_another_case_is_named_as_it_lies_there(tmp_path: Path) -> None:
+    root = folder(tmp_path)
+    (root / "stars/li-xiulan/01.JPG").touch()
+    (problem,) = load(root).problems
+    assert "01.JPG" in problem.remedy.zh
+    assert problem.place.line == STAR[: STAR.index("01.jpg")].count("\n") + 1
+
+
+@pytest.mark.parametrize("moment", ["20261023", "2026", "0", "1.5e9", "2026.10.23"])
+def test_an_embargo_is_never_read_as_seconds_since_1970(tmp_path: Path, moment: str) -> None:
+    campaign = changed(CAMPAIGN, "2026-10-23T09:00+08:00", moment)
+    loaded = load(folder(tmp_path, campaign=campaign))
+    assert [problem.code for problem in loaded.problems] == ["wrong-type"]
+    assert not loaded.library.years
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("date: 2026-07-13", "date: 86400"),
+        ("date: 2026-07-13", "date: 2026-07-13T00:00"),
+        ("year: 2026", "year: 2_026"),
+        ("year: 2026", "year: 2026.0"),
+        ("year: 2026", "year: 2026\nsample: yes"),
+        ("year: 2026", "year: 2026\nrules: {photos: {min: nan}}"),
+        ("year: 2026", "year: 2026\nrules: {photos: {max: inf}}"),
+    ],
+)
+def test_a_spelling_that_means_something_else_is_refused(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    loaded = load(folder(tmp_path, campaign=changed(CAMPAIGN, before, after)))
+    assert [problem.code for problem in loaded.problems] == ["wrong-type"]
+
+
+@pytest.mark.parametrize(("word", "meant"), [("true", True), ("False", False)])
+def test_true_and_false_are_true_and_false(tmp_path: Path, word: str, meant: bool) -> None:
+    loaded = star(tmp_path, STAR + f"sample: {word}\n")
+    assert loaded.library.entries[0].data.sample is meant
+
+
+def test_an_opened_quotation_mark_is_named_where_it_opens(tmp_path: Path) -> None:
+    (problem,) = star(tmp_path, changed(STAR, "position: 志愿者", 'position: "志愿者')).problems
+    assert problem.place.line == 4
+
+
+@pytest.mark.parametrize("name", ["..", ".", ".hidden.jpg"])
+def test_a_file_is_no_folder_and_not_hidden(tmp_path: Path, name: str) -> None:
+    loaded = star(tmp_path, changed(STAR, "file: 01.jpg", f"file: {name}"))
+    assert [problem.code for problem in loaded.problems] == ["bad-form"]
+
+
+def test_two_words_with_one_slug_are_named(tmp_path: Path) -> None:
+    vocabulary = changed(VOCABULARY, "slug: shequ", "slug: zhulao")
+    (problem,) = load(folder(tmp_path, vocabulary=vocabulary)).problems
+    assert (problem.code, problem.place.line) == ("word-twice", 6)
+
+
 def test_a_missing_vocabulary_is_one_message(tmp_path: Path) -> None:
     loaded = load(folder(tmp_path, vocabulary=None))
     assert [problem.code for problem in loaded.problems] == ["no-vocabulary"]
@@ -120,8 +202,15 @@ def test_memory_gives_the_same_library_and_survives_being_broken(tmp_path: Path)
     root, memory = folder(tmp_path / "content"), tmp_path / "memory"
     first = load(root, memory)
     assert load(root, memory).library.entries == first.library.entries
-    (memory / "parsed.json").write_text("[1, 2", "utf-8")
-    assert load(root, memory).library.entries == first.library.entries
+    for broken in ("[1, 2", "[]", "[" * 100_000, '{"reader": "other", "files": {}}', "\x00"):
+        (memory / "parsed.json").write_text(broken, "utf-8")
+        assert load(root, memory).library.entries == first.library.entries
+
+
+def test_memory_that_can_not_be_written_costs_time_only(tmp_path: Path) -> None:
+    root = folder(tmp_path / "content")
+    (tmp_path / "memory").write_text("a file where a folder should be", "utf-8")
+    assert load(root, tmp_path / "memory").problems == ()
 
 
 def test_memory_never_hides_a_change(tmp_path: Path) -> None:
