@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.checks.photos import broken
-from site_builder.checks.say import bounds, rules, warning
+from site_builder.checks.say import bounds, rules
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import FilmRule
 from site_builder.content.original import FilmFacts, Originals, Unreadable
-from site_builder.content.problem import Problem, Text
+from site_builder.content.problem import Problem, Text, warning
 
 
 def readable(library: Library, originals: Originals) -> Iterator[Problem]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from site_builder.checks.say import bounds, error, warning
+from site_builder.checks.say import bounds
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Grade, Kind, Level, Star
 from site_builder.content.original import Originals
-from site_builder.content.problem import Problem, Text
+from site_builder.content.problem import Problem, Text, error, warning
 
 FITTING = {Kind.STAR: Grade.MOST_MOVING, Kind.PROJECT: Grade.MOST_LOVED}
 Group = dict[tuple[int, Kind, str], list[tuple[Entry, int]]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.say import bounds, error, rules, warning
+from site_builder.checks.say import bounds, rules
 from site_builder.content.library import Library
 from site_builder.content.original import Originals, Unreadable
-from site_builder.content.problem import Place, Problem, Text
+from site_builder.content.problem import Place, Problem, Text, error, warning
 
 REASONS = {
     "missing": Text("文件夹里没有这个文件", "there is no such file in the folder"),

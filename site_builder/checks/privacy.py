@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from site_builder.checks.say import error
 from site_builder.content.library import Entry, Library
 from site_builder.content.original import FilmFacts, Originals, PictureFacts
-from site_builder.content.problem import Place, Problem, Text
+from site_builder.content.problem import Place, Problem, Text, error
 
 _DASH = r"\s\-‐-―−·."
 _GAP = rf"[{_DASH}]{{0,3}}"
@@ -90,18 +89,12 @@ def _texts(
 
 def _metadata(entry: Entry, originals: Originals) -> Iterator[Problem]:
     """Copies carry no metadata; the original is named all the same, as it lies in the repository."""
-    files: list[tuple[str, Place]] = [
-        (photo.file, entry.place("photos", at, "file"))
-        for at, photo in enumerate(entry.data.photos)
-    ]
-    if entry.data.film:
-        files.append((entry.data.film.file, entry.place("film", "file")))
-    for name, place in files:
+    for where, name in entry.files():
         facts = originals.get(entry.folder / name)
         if isinstance(facts, (PictureFacts, FilmFacts)):
             for text in facts.texts:
                 for kind, found in private(text):
-                    yield _problem(place, kind, found)
+                    yield _problem(entry.place(*where), kind, found)
 
 
 def _problem(place: Place, kind: Text, found: str) -> Problem:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from site_builder.checks.say import rules, warning
+from site_builder.checks.say import rules
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Project
 from site_builder.content.original import Originals
-from site_builder.content.problem import Problem, Text
+from site_builder.content.problem import Problem, Text, warning
 
 
 def age(library: Library, _: Originals) -> Iterator[Problem]:

@@ -1,20 +1,9 @@
-"""How a rule says what it found, and whose figures it goes by."""
+"""Whose figures a rule goes by, and how it words them."""
 
 from __future__ import annotations
 
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Range, Rules
-from site_builder.content.problem import Place, Problem, Severity, Text
-
-
-def error(place: Place, code: str, what: Text, remedy: Text) -> Problem:
-    """What keeps the entry from being shown."""
-    return Problem(place, code, Severity.ERROR, what, remedy)
-
-
-def warning(place: Place, code: str, what: Text, remedy: Text) -> Problem:
-    """What the notice asks otherwise: the entry is approved, so it is shown all the same."""
-    return Problem(place, code, Severity.WARNING, what, remedy)
 
 
 def rules(entry: Entry, library: Library) -> Rules:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_builder.checks.say import bounds, rules, warning
+from site_builder.checks.say import bounds, rules
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Kind, Range
 from site_builder.content.original import Originals
-from site_builder.content.problem import Problem, Text
+from site_builder.content.problem import Problem, Text, warning
 
 _CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd〇]+")
 

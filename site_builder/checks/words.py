@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
-from site_builder.checks.say import error
 from site_builder.content.library import Entry, Library
 from site_builder.content.original import Originals
-from site_builder.content.problem import Place, Problem, Text
+from site_builder.content.problem import Place, Problem, Text, error, near
 
 
 def known_region(library: Library, _: Originals) -> Iterator[Problem]:
@@ -41,7 +39,7 @@ def _no_words(entry: Entry) -> Problem:
 
 
 def _unknown(place: Place, code: str, kind: str, word: str, known: list[str]) -> Problem:
-    meant = next(iter(difflib.get_close_matches(word, known, 1, 0.5)), "")
+    meant = near(word, known, 0.5)
     listed = "、".join(known)
     return error(
         place, code,

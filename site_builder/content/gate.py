@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Campaign, Honour, Kind, Level, Scope
-from site_builder.content.problem import Problem, Severity, Text
+from site_builder.content.problem import Problem, Text, note
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 _ORDER = {level: at for at, level in enumerate(Level)}
@@ -172,7 +172,7 @@ def _unpublished(entry: Entry, library: Library) -> Problem:
 
 
 def _note(entry: Entry, path: tuple[str, ...], code: str, what: Text, remedy: Text) -> Problem:
-    return Problem(entry.place(*path), code, Severity.NOTE, what, remedy)
+    return note(entry.place(*path), code, what, remedy)
 
 
 def _zoned(moment: dt.datetime) -> dt.datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +60,15 @@ class Entry:
 
     def place(self, *path: str | int) -> Place:
         return self.source.place(*path)
+
+    def files(self) -> Iterator[tuple[Path_, str]]:
+        """The names of its photos, film and captions, each with where it is written."""
+        for at, photo in enumerate(self.data.photos):
+            yield ("photos", at, "file"), photo.file
+        if film := self.data.film:
+            yield ("film", "file"), film.file
+            if film.captions:
+                yield ("film", "captions"), film.captions
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from site_builder.content.model import (
     Vocabulary,
     Written,
 )
-from site_builder.content.problem import Place, Problem, Severity, Text
+from site_builder.content.problem import Place, Problem, error
 from site_builder.whole import write_whole
 
 LARGEST = 1_000_000
@@ -133,7 +133,7 @@ class _Reader:
 
     def _files(self, entry: Entry, there: Listing) -> Iterator[Problem]:
         """Files that lie there under another case, or that are links out of the content folder."""
-        for place, name in _named(entry):
+        for place, name in entry.files():
             if name in there and there[name].is_symlink() and self._leaves(entry.folder / name):
                 yield said.link_outside(entry.place(*place), name)
             if name not in there:  # what isn't there at all is said by the checks
@@ -175,14 +175,14 @@ class _Reader:
     def _parse(self, name: str, raw: bytes) -> Any:
         try:
             text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
+        except UnicodeDecodeError as wrong:
+            line = raw[: wrong.start].count(b"\n") + 1
             self.problems.append(said.not_utf8(Place(name, line, 1)))
             return None
         parsed = yaml_text.parse(text)
         for fault in parsed.faults:
             place = Place(name, fault.line, fault.column)
-            self._error(place, fault.code, fault.what, fault.remedy)
+            self.problems.append(error(place, fault.code, fault.what, fault.remedy))
         if parsed.faults:
             return None
         if not isinstance(parsed.value, dict):
@@ -193,16 +193,13 @@ class _Reader:
     def _validate(self, path: Path, value: Any, model: type[Model]) -> Model | None:
         try:
             return model.model_validate(value)
-        except ValidationError as error:
+        except ValidationError as wrong:
             source = self._source(path)
-            told = error.errors(include_url=False)
+            told = wrong.errors(include_url=False)
             for each in told:
                 if not _follows(each["loc"], [other["loc"] for other in told]):
                     self.problems.append(said.from_validation(source, each, model))
             return None
-
-    def _error(self, place: Place, code: str, what: Text, remedy: Text) -> None:
-        self.problems.append(Problem(place, code, Severity.ERROR, what, remedy))
 
     def _name(self, path: Path) -> str:
         return str(path)[len(str(self.folder)) + 1 :].replace(os.sep, "/")
@@ -226,16 +223,6 @@ def _scan(folder: Path) -> Listing:
             return {each.name: each for each in found}
     except OSError:
         return {}
-
-
-def _named(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """The files that an entry names, each with its place."""
-    for at, photo in enumerate(entry.data.photos):
-        yield ("photos", at, "file"), photo.file
-    if film := entry.data.film:
-        yield ("film", "file"), film.file
-        if film.captions:
-            yield ("film", "captions"), film.captions
 
 
 def _folded(name: str) -> str:

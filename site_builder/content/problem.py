@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,3 +64,23 @@ class Problem:
     @property
     def stops(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+def error(place: Place, code: str, what: Text, remedy: Text) -> Problem:
+    """What keeps an entry from being shown."""
+    return Problem(place, code, Severity.ERROR, what, remedy)
+
+
+def warning(place: Place, code: str, what: Text, remedy: Text) -> Problem:
+    """What the notice asks otherwise: the entry is approved, so it is shown all the same."""
+    return Problem(place, code, Severity.WARNING, what, remedy)
+
+
+def note(place: Place, code: str, what: Text, remedy: Text) -> Problem:
+    """What is in order, and only to be explained."""
+    return Problem(place, code, Severity.NOTE, what, remedy)
+
+
+def near(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
+    """The known word that this one is a slip of, or an empty string."""
+    return next(iter(difflib.get_close_matches(word, known, 1, likeness)), "")

@@ -10,8 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from site_builder.content.library import Source
-from site_builder.content.problem import Place, Problem, Severity, Text
-from site_builder.content.yaml_text import near
+from site_builder.content.problem import Place, Problem, Text, error, near
 
 PRIVATE = {
     "出生年月", "出生日期", "民族", "籍贯", "党派", "政治面貌", "电话", "联系电话", "手机", "联系方式",
@@ -43,10 +42,6 @@ FORMS = {
         "Use lower-case pinyin or English with hyphens, such as zhihui-zhulao.",
     ),
 }
-
-
-def error(place: Place, code: str, what: Text, remedy: Text) -> Problem:
-    return Problem(place, code, Severity.ERROR, what, remedy)
 
 
 # --- files -----------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ several documents) only surprises editors, so it is refused or left undone.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -63,11 +62,6 @@ def parse(text: str) -> Parsed:
     except RecursionError:
         parsed.faults.append(_too_deep(1, 1))
     return parsed
-
-
-def near(word: str, known: list[str]) -> str:
-    """The known word that this one is a slip of, or an empty string."""
-    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
 
 
 def _controls(text: str) -> Iterator[Fault]:

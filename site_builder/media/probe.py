@@ -47,14 +47,11 @@ def find(library: Library, memory: Path, executor: Executor | None = None) -> Or
             found[path] = Unreadable("missing")
             continue
         told = known.get(str(path))
-        if told and told[0] == kind and tuple(told[1]) == stamp:
-            try:
-                found[path] = _KINDS[told[2]].validate_python(told[3])
-                fresh[str(path)] = told
-                continue
-            except (ValidationError, KeyError):
-                pass
-        new.append((path, kind, stamp))
+        facts = _remembered(told, kind, stamp)
+        if told is None or facts is None:
+            new.append((path, kind, stamp))
+        else:
+            found[path], fresh[str(path)] = facts, told
     looked = (executor.map if executor else map)(
         _look, new, **({"chunksize": 4} if executor else {})
     )
@@ -69,18 +66,18 @@ def find(library: Library, memory: Path, executor: Executor | None = None) -> Or
 
 def named(library: Library) -> Iterator[tuple[Path, str]]:
     """Every original once, with what it should be: photo, film or captions."""
+    kinds: dict[tuple[str | int, ...], str] = {
+        ("photos", "file"): "photo",
+        ("film", "file"): "film",
+        ("film", "captions"): "captions",
+    }
     seen: set[Path] = set()
     for entry in library.entries:
-        files = [(photo.file, "photo") for photo in entry.data.photos]
-        film = entry.data.film
-        if film:
-            files.append((film.file, "film"))
-            files += [(film.captions, "captions")] if film.captions else []
-        for name, kind in files:
+        for where, name in entry.files():
             path = entry.folder / name
             if path not in seen:
                 seen.add(path)
-                yield path, kind
+                yield path, kinds[where[0], where[-1]]
 
 
 def digest(path: Path) -> str:

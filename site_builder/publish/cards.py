@@ -12,8 +12,7 @@ from site_builder.publish import pictures, views, words
 def card(shown: ShownEntry, shelf: Shelf) -> views.Card:
     entry, data = shown.entry, shown.entry.data
     best = shown.honours[0]
-    stills = pictures.photos(entry, shelf)
-    years = sorted({honour.campaign for honour in shown.honours})
+    first = pictures.first(entry, shelf)
     return views.Card(
         slug=entry.slug,
         href=entry.address,
@@ -22,11 +21,10 @@ def card(shown: ShownEntry, shelf: Shelf) -> views.Card:
         line=owner(shown),
         region=data.region,
         citation=data.citation,
-        picture=stills[0].picture if stills else None,
+        picture=first.picture if first else None,
         mark=mark(shown),
-        years=" · ".join(map(str, years)),
         honour=f"{words.LEVELS[best.level]} · {best.campaign}",
-        film=pictures.film(entry, shelf) is not None,
+        film=pictures.plays(entry, shelf),
         sample=data.sample,
     )
 

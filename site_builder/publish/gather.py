@@ -14,7 +14,7 @@ from site_builder.content import gate, load
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
 from site_builder.content.original import Originals, Unreadable
-from site_builder.content.problem import Place, Problem
+from site_builder.content.problem import Problem
 from site_builder.media import make, plan, probe
 from site_builder.media.recipe import Failed, Job, Made
 from site_builder.media.store import Store
@@ -77,21 +77,15 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
 
 def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:
     """A problem at the line that names each original of which no copy could be made."""
-    places = {path: place for entry in entries for path, place in _named(entry)}
+    places = {
+        entry.folder / name: entry.place(*where)
+        for entry in entries
+        for where, name in entry.files()
+    }
     for job, outcome in made.items():
         if isinstance(outcome, Failed):
             found = Unreadable(outcome.reason, outcome.detail)
             yield broken("media", "文件", job.original.name, found, places[job.original])
-
-
-def _named(entry: Entry) -> Iterable[tuple[Path, Place]]:
-    for at, photo in enumerate(entry.data.photos):
-        yield entry.folder / photo.file, entry.place("photos", at, "file")
-    film = entry.data.film
-    if film:
-        yield entry.folder / film.file, entry.place("film", "file")
-        if film.captions:
-            yield entry.folder / film.captions, entry.place("film", "captions")
 
 
 def _stopped(problems: Iterable[Problem]) -> frozenset[str]:

@@ -137,7 +137,6 @@ def home(showing: Showing) -> Page:
         ),
         week_theme=campaign.week_theme if campaign else "",
         year=campaign.year if campaign else 0,
-        campaign_title=campaign.title if campaign else "",
         opening=_opening(campaign),
         marked=_cards(showing, marked[:6]),
         films=_cards(showing, films[:6]),
@@ -182,8 +181,8 @@ def _opening(campaign: Campaign | None) -> str:
 def _figures(showing: Showing) -> tuple[views.Figure, ...]:
     counts = showing.counts
     return (
-        views.Figure(counts.stars, "位", words.KINDS[Kind.STAR], "explore/?kind=stars"),
-        views.Figure(counts.projects, "个", words.KINDS[Kind.PROJECT], "explore/?kind=projects"),
+        _figure(counts.stars, Kind.STAR, "explore/?kind=stars"),
+        _figure(counts.projects, Kind.PROJECT, "explore/?kind=projects"),
         views.Figure(counts.regions, "座", "城市", "explore/"),
         views.Figure(counts.films, "部", "影片", "explore/?film=1"),
     )
@@ -280,11 +279,15 @@ def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fac
     )
 
 
+def _figure(value: int, kind: Kind, href: str) -> views.Figure:
+    return views.Figure(value, words.COUNTERS[kind], words.KINDS[kind], href)
+
+
 def _list_figures(entries: list[ShownEntry]) -> tuple[views.Figure, ...]:
     counts = counts_of(tuple(entries))
     told = (
-        views.Figure(counts.stars, "位", words.KINDS[Kind.STAR], ""),
-        views.Figure(counts.projects, "个", words.KINDS[Kind.PROJECT], ""),
+        _figure(counts.stars, Kind.STAR, ""),
+        _figure(counts.projects, Kind.PROJECT, ""),
     )
     return tuple(figure for figure in told if figure.value)
 

@@ -38,6 +38,18 @@ def photos(entry: Entry, shelf: Shelf) -> tuple[views.Photo, ...]:
     return tuple(_photos(entry, shelf))
 
 
+def first(entry: Entry, shelf: Shelf) -> views.Photo | None:
+    """The photo that stands for the entry in lists."""
+    return next(_photos(entry, shelf), None)
+
+
+def plays(entry: Entry, shelf: Shelf) -> bool:
+    """Whether there is a film to be shown, with its poster."""
+    written = entry.data.film
+    original = entry.folder / written.file if written else None
+    return original in shelf.films and original in shelf.posters
+
+
 def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
     """The entry's film, or None where there is none that plays."""
     written = entry.data.film

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from site_builder.content.gate import Counts, Shown, ShownEntry, counts
 from site_builder.content.library import Library
-from site_builder.content.model import Kind
+from site_builder.content.model import Kind, Level
 from site_builder.media.shelf import Shelf
 from site_builder.publish import cards, views
 
@@ -123,13 +123,13 @@ class Showing:
         return known[id(pool)]
 
 
-_LEVELS = {level: at for at, level in enumerate(("national", "provincial", "municipal", "county"))}
+_LEVELS = {level: at for at, level in enumerate(Level)}
 
 
 def rank(each: ShownEntry) -> tuple[int, bool, int, bool, str]:
     """The order of lists: newest first, marked ones before others, then level, kind and slug."""
     newest = max(honour.campaign for honour in each.honours)
-    best = min(_LEVELS[honour.level] for honour in each.honours)
+    best = _LEVELS[each.honours[0].level]
     marked = any(honour.grade for honour in each.honours)
     return (-newest, not marked, best, each.entry.kind is not Kind.STAR, each.entry.slug)
 

@@ -20,19 +20,17 @@ def characters(texts: Iterable[str]) -> str:
     return "".join(sorted(latin.union(*map(set, texts)) - {"\n", "\r", "\t"}))
 
 
-def display_face(wanted: str, memory: Path) -> bytes:
-    """Noto Serif SC (OFL) as WOFF2 with just these characters; rare ones it lacks are left out.
+def display_face(wanted: str, memory: Path) -> Path:
+    """The file of Noto Serif SC (OFL) as WOFF2 with just these characters; rare ones it lacks are left out.
 
     A face of the same characters is taken from `memory`, a folder.
     """
     source = pylopdf_fonts_zh_cn.serif_path()
     told = f"{source.stat().st_size} {wanted}".encode()
     kept = memory / f"{hashlib.sha256(told).hexdigest()[:32]}.woff2"
-    if kept.exists():
-        return kept.read_bytes()
-    face = _cut(source, wanted)
-    write_whole(kept, face)
-    return face
+    if not kept.exists():
+        write_whole(kept, _cut(source, wanted))
+    return kept
 
 
 def _cut(source: Path, wanted: str) -> bytes:

@@ -95,8 +95,6 @@ class Card:
     citation: str
     picture: Picture | None
     mark: str
-    years: str
-    """2025 · 2026"""
     honour: str
     """The highest honour, short: 省级 · 2026."""
     film: bool
@@ -192,7 +190,6 @@ class HomePage:
     head: Head
     week_theme: str
     year: int
-    campaign_title: str
     opening: str
     """2026年10月23日 · 郑州, or empty."""
     marked: tuple[Card, ...]
