@@ -36,7 +36,7 @@ def display_face(wanted: str, memory: Path) -> Path:
 def _cut(source: Path, wanted: str) -> bytes:
     options = subset.Options(flavor="woff2", layout_features=["kern", "palt", "halt", "vert"])
     options.ignore_missing_unicodes = True
-    with TTFont(source, lazy=True) as font:
+    with TTFont(source, lazy=True, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(text=wanted)
         cutter.subset(font)
