@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint bench samples browser clean
+.PHONY: site test serve check lint bench bench-media samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -24,8 +24,11 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(READY)
+bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
+
+bench-media: $(VENV)/.peers
+	$(BIN)/python tests/bench/media.py
 
 samples: $(READY)
 	$(BIN)/python tests/samples/draw.py
@@ -38,6 +41,10 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	touch $@
+
+$(VENV)/.peers: $(READY)
+	$(BIN)/python -m pip install --quiet -e '.[dev,bench]'
 	touch $@
 
 clean:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pysubs2
 
-from site_builder.media.recipe import Captions, Refused
+from site_builder.media.recipe import Captions, Cue, Refused
 from site_builder.media.store import copy_of
 
 COMMON = frozenset(
@@ -34,7 +34,8 @@ def webvtt(path: Path, out: Path) -> Captions:
     target = out / "captions.vtt"
     blocks = ("WEBVTT", *(_block(*cue) for cue in cues))
     target.write_text("\n\n".join(blocks) + "\n", "utf-8", newline="\n")
-    return Captions(copy_of(target, "text/vtt"), tuple(" ".join(cue[2].split()) for cue in cues))
+    said = tuple(Cue(start, end, " ".join(words.split())) for start, end, words in cues)
+    return Captions(copy_of(target, "text/vtt"), said)
 
 
 def decoded(raw: bytes) -> str:

@@ -16,7 +16,7 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import assert_never
+from typing import TypeVar
 
 from site_builder.media import captions, image, video
 from site_builder.media.recipe import (
@@ -28,13 +28,17 @@ from site_builder.media.recipe import (
     Job,
     Made,
     PosterRecipe,
+    PressCopy,
+    Preview,
     Refused,
     StillRecipe,
     StillSet,
+    Storyboard,
 )
 from site_builder.media.shelf import Shelf
 from site_builder.media.store import Store, copies
 
+_Kind = TypeVar("_Kind", bound=Made)
 Progress = Callable[[int, int, str], None]
 """Called with jobs done (0 at the start), jobs in all, and the name of the original just done."""
 
@@ -120,18 +124,23 @@ _REASONS = {errno.ENOSPC: "no-room", errno.EDQUOT: "no-room", errno.ENOENT: "mis
 
 def shelf(outcomes: Mapping[Job, Made | Failed], store: Store) -> Shelf:
     """What was made, by original."""
-    stills: dict[Path, StillSet] = {}
-    posters: dict[Path, StillSet] = {}
-    films: dict[Path, FilmSet] = {}
-    texts: dict[Path, Captions] = {}
-    for job, made in outcomes.items():
-        if isinstance(made, StillSet):
-            (posters if isinstance(job.recipe, PosterRecipe) else stills)[job.original] = made
-        elif isinstance(made, FilmSet):
-            films[job.original] = made
-        elif isinstance(made, Captions):
-            texts[job.original] = made
-    return Shelf(store.root, stills, films, posters, texts)
+    good = {job: made for job, made in outcomes.items() if not isinstance(made, Failed)}
+    shown = {job: made for job, made in good.items() if not isinstance(job.recipe, PosterRecipe)}
+    posters = {job: made for job, made in good.items() if isinstance(job.recipe, PosterRecipe)}
+    return Shelf(
+        store.root,
+        stills=_of(StillSet, shown),
+        films=_of(FilmSet, shown),
+        posters=_of(StillSet, posters),
+        captions=_of(Captions, shown),
+        storyboards=_of(Storyboard, shown),
+        previews=_of(Preview, shown),
+        press=_of(PressCopy, shown),
+    )
+
+
+def _of(kind: type[_Kind], made: Mapping[Job, Made]) -> dict[Path, _Kind]:
+    return {job.original: each for job, each in made.items() if isinstance(each, kind)}
 
 
 def _build(job: Job, out: Path) -> Made:
@@ -140,15 +149,14 @@ def _build(job: Job, out: Path) -> Made:
         return image.stills(job.original, recipe, out)
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, out)
-    if job.film is None:
-        raise TypeError("jobs of films carry their facts")
+    assert job.film is not None, "jobs of films carry their facts"
     if isinstance(recipe, FilmRecipe):
         return video.renditions(job.original, job.film, recipe, out)
     if isinstance(recipe, PosterRecipe):
         with tempfile.TemporaryDirectory(dir=out) as scratch:
             found = video.frames(job.original, job.film, recipe.at, Path(scratch))
             return image.stills(image.liveliest(found), recipe.still, out)
-    assert_never(recipe)
+    raise NotImplementedError(type(recipe).__name__)
 
 
 def _report(made: Mapping[str, Made | Failed], reused: int, seconds: float) -> Report:

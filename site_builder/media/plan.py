@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from site_builder.content.library import Entry, Library
 from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts
-from site_builder.media.recipe import CaptionRecipe, FilmRecipe, Job, PosterRecipe, StillRecipe
+from site_builder.media.recipe import (
+    CaptionRecipe,
+    FilmRecipe,
+    Job,
+    PosterRecipe,
+    PressRecipe,
+    StillRecipe,
+)
 
 
-def plan(library: Library, originals: Mapping[Path, Facts]) -> tuple[Job, ...]:
+@dataclass(frozen=True)
+class Recipes:
+    """How each kind of copy is made."""
+
+    still: StillRecipe = StillRecipe()
+    film: FilmRecipe = FilmRecipe()
+    poster: PosterRecipe = PosterRecipe()
+    captions: CaptionRecipe = CaptionRecipe()
+
+
+PressRecipes = Mapping[Path, PressRecipe]
+"""What newsrooms may have, by the photo's absolute path."""
+USUAL = Recipes()
+NOTHING: PressRecipes = MappingProxyType({})
+
+
+def plan(
+    library: Library,
+    originals: Mapping[Path, Facts],
+    recipes: Recipes = USUAL,
+    press: PressRecipes = NOTHING,
+) -> tuple[Job, ...]:
     """A job per original and recipe, films first, the longest of them foremost.
 
     Originals that can't be read have none: the checks speak of them.
     """
-    jobs = dict.fromkeys(job for entry in library.entries for job in _jobs(entry, originals))
+    jobs = dict.fromkeys(
+        job for entry in library.entries for job in _jobs(entry, originals, recipes, press)
+    )
     return tuple(sorted(jobs, key=_seconds, reverse=True))
 
 
@@ -23,19 +55,23 @@ def _seconds(job: Job) -> float:
     return job.film.seconds if job.film and isinstance(job.recipe, FilmRecipe) else 0.0
 
 
-def _jobs(entry: Entry, originals: Mapping[Path, Facts]) -> Iterator[Job]:
+def _jobs(
+    entry: Entry, originals: Mapping[Path, Facts], recipes: Recipes, press: PressRecipes
+) -> Iterator[Job]:
     for photo in entry.data.photos:
         path = entry.folder / photo.file
         if isinstance(facts := originals.get(path), PictureFacts):
-            yield Job(path, facts.digest, StillRecipe())
+            yield Job(path, facts.digest, recipes.still)
+            if path in press:
+                yield Job(path, facts.digest, press[path])
     film = entry.data.film
     if film is None:
         return
     path = entry.folder / film.file
     if isinstance(facts := originals.get(path), FilmFacts):
-        yield Job(path, facts.digest, FilmRecipe(), facts)
-        yield Job(path, facts.digest, PosterRecipe(at=film.poster_at), facts)
+        yield Job(path, facts.digest, recipes.film, facts)
+        yield Job(path, facts.digest, replace(recipes.poster, at=film.poster_at), facts)
     if film.captions:
         path = entry.folder / film.captions
         if isinstance(told := originals.get(path), TextFacts):
-            yield Job(path, told.digest, CaptionRecipe())
+            yield Job(path, told.digest, recipes.captions)

@@ -23,6 +23,8 @@ class StillRecipe:
     avif_speed: int = 8
     jpeg_width: int = 960
     jpeg_quality: int = 82
+    faces: bool = False
+    """Look for faces, so that a crop can keep them in frame."""
     version: int = 2
     """Raise when the code makes other bytes of the same settings."""
 
@@ -35,7 +37,47 @@ class FilmRecipe:
     crf: int = 23
     preset: str = "faster"
     audio_kbps: int = 128
+    av1: bool = False
+    """Make an AV1 rendition of the largest size as well, for browsers that play it."""
     version: int = 2
+
+
+@dataclass(frozen=True)
+class StoryboardRecipe:
+    """Small pictures from along a film on one sheet, for whoever looks for a scene."""
+
+    pictures: int = 60
+    """At most; no two nearer than two seconds."""
+    columns: int = 10
+    width: int = 160
+    quality: int = 70
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class PreviewRecipe:
+    """A short silent film that moves on a card."""
+
+    seconds: float = 6
+    height: int = 270
+    crf: int = 30
+    preset: str = "faster"
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class PressRecipe:
+    """A JPEG of full size for newsrooms, with what they must know written inside as XMP."""
+
+    title: str
+    """Whom or what the entry is about."""
+    caption: str
+    credit: str
+    terms: str
+    address: str
+    """The entry's page, or empty."""
+    quality: int = 92
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -51,10 +93,33 @@ class PosterRecipe:
 class CaptionRecipe:
     """Clean WebVTT in UTF-8 of an SRT or VTT file in whatever encoding."""
 
-    version: int = 2
+    version: int = 3
 
 
-Recipe = StillRecipe | FilmRecipe | PosterRecipe | CaptionRecipe
+Recipe = (
+    StillRecipe
+    | FilmRecipe
+    | PosterRecipe
+    | CaptionRecipe
+    | StoryboardRecipe
+    | PreviewRecipe
+    | PressRecipe
+)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where an original that does not lie beside its YAML is fetched from, and what it must be."""
+
+    address: str
+    """Of a folder, share or object store: `file:///mnt/…`, `s3://bucket/…`."""
+    digest: str
+    """SHA-256 of its bytes, in hex."""
+    bytes: int
+    cache: Path
+    """The folder that keeps what was fetched."""
+    room: int
+    """Bytes that folder may hold."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +130,9 @@ class Job:
     digest: str
     recipe: Recipe
     film: FilmFacts | None = None
-    """What the film was found to be, for films and posters."""
+    """What the film was found to be, for all that is made of films."""
+    elsewhere: Elsewhere | None = None
+    """Where its bytes are, when they are not at `original`."""
 
     @property
     def address(self) -> str:
@@ -95,6 +162,9 @@ class StillSet:
     height: int
     placeholder: str
     colour: str
+    focus: tuple[float, float] | None = None
+    """Middle of the faces found, as shares of width and height; None where none was looked for or
+    found."""
 
 
 @dataclass(frozen=True)
@@ -106,17 +176,54 @@ class FilmSet:
     seconds: float
     copied: bool = False
     """The first rendition is the original's own picture, not encoded again."""
+    gain: float = 0.0
+    """Decibels by which the sound was raised."""
+    errors: int = 0
+    """Places where the original would not decode; what is shown there is the decoder's guess."""
+    av1: Copy | None = None
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What is said from `start` to `end`, in milliseconds."""
+
+    start: int
+    end: int
+    text: str
+    """One line."""
 
 
 @dataclass(frozen=True)
 class Captions:
-    """A film's captions as WebVTT, and the lines spoken, in order."""
+    """A film's captions as WebVTT, and what is said, in order."""
 
     file: Copy
-    lines: tuple[str, ...]
+    cues: tuple[Cue, ...]
 
 
-Made = StillSet | FilmSet | Captions
+@dataclass(frozen=True)
+class Storyboard:
+    """Pictures from along a film. `index` is WebVTT whose cues name a part of `sheet`."""
+
+    sheet: Copy
+    index: Copy
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A short silent MP4."""
+
+    file: Copy
+
+
+@dataclass(frozen=True)
+class PressCopy:
+    """A photo of full size with its caption, credit and terms inside."""
+
+    file: Copy
+
+
+Made = StillSet | FilmSet | Captions | Storyboard | Preview | PressCopy
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,26 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from site_builder.media.recipe import Captions, Copy, FilmSet, Made, StillSet
+from site_builder.media.recipe import (
+    Captions,
+    Copy,
+    FilmSet,
+    Made,
+    PressCopy,
+    Preview,
+    StillSet,
+    Storyboard,
+)
 
 _KINDS: dict[str, TypeAdapter[Made]] = {
-    "still": TypeAdapter(StillSet),
-    "film": TypeAdapter(FilmSet),
-    "captions": TypeAdapter(Captions),
+    kind.__name__: TypeAdapter(kind)
+    for kind in (StillSet, FilmSet, Captions, Storyboard, Preview, PressCopy)
 }
 _NOTE = "made.json"
 _PART = ".part-"
@@ -92,9 +101,8 @@ class Store:
 
 def copies(made: Made) -> tuple[Copy, ...]:
     """Every file of what was made."""
-    if isinstance(made, StillSet):
-        return (*made.avif, made.jpeg)
-    return made.renditions if isinstance(made, FilmSet) else (made.file,)
+    told = (getattr(made, field.name) for field in fields(made))
+    return tuple(copy for value in told for copy in _copies_in(value))
 
 
 def copy_of(path: Path, type_: str, width: int = 0, height: int = 0) -> Copy:
@@ -103,16 +111,23 @@ def copy_of(path: Path, type_: str, width: int = 0, height: int = 0) -> Copy:
 
 
 def _note(made: Made) -> bytes:
-    kind = {StillSet: "still", FilmSet: "film", Captions: "captions"}[type(made)]
+    kind = type(made).__name__
     return kind.encode() + b"\n" + _KINDS[kind].dump_json(made)
 
 
 def _placed(made: Made, folder: str) -> Made:
-    def moved(copy: Copy) -> Copy:
-        return replace(copy, path=f"{folder}/{copy.path}")
+    """What was made, its copies named from the store's root."""
 
-    if isinstance(made, StillSet):
-        return replace(made, avif=tuple(map(moved, made.avif)), jpeg=moved(made.jpeg))
-    if isinstance(made, FilmSet):
-        return replace(made, renditions=tuple(map(moved, made.renditions)))
-    return replace(made, file=moved(made.file))
+    def moved(value: object) -> object:
+        if isinstance(value, Copy):
+            return replace(value, path=f"{folder}/{value.path}")
+        return tuple(map(moved, value)) if isinstance(value, tuple) else value
+
+    told: dict[str, Any] = {each.name: moved(getattr(made, each.name)) for each in fields(made)}
+    return replace(made, **told)
+
+
+def _copies_in(value: object) -> tuple[Copy, ...]:
+    """The copies that a field holds: one, several or none."""
+    several = value if isinstance(value, tuple) else (value,)
+    return tuple(each for each in several if isinstance(each, Copy))

@@ -30,7 +30,7 @@ def document(each: ShownEntry, showing: Showing) -> Document:
     texts = [data.citation, data.summary, prose.to_text(data.story)]
     texts += [photo.caption for photo in data.photos]
     texts += [film.title] if film else []
-    texts += ["，".join(captions.lines)] if captions else []
+    texts += ["，".join(cue.text for cue in captions.cues)] if captions else []
     return Document(
         slug=entry.slug,
         href=entry.address,

@@ -70,7 +70,7 @@ def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
         poster=picture(poster, f"影片《{written.title}》的画面"),
         captions=address(captions.file.path) if captions else "",
         minutes=words.minutes(made.seconds),
-        transcript=captions.lines if captions else (),
+        transcript=tuple(cue.text for cue in captions.cues) if captions else (),
     )
 
 

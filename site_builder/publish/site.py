@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from site_builder.media.store import copies
 from site_builder.publish import facets, pictures, qr, typeface, views
 from site_builder.publish.pages import Page, pages
 from site_builder.publish.showing import Showing
@@ -67,11 +68,7 @@ def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) 
 def media(showing: Showing) -> Iterator[Asset]:
     """Each copy that a page may name, linked from the store. The address tells its bytes."""
     shelf = showing.shelf
-    stills = (*shelf.stills.values(), *shelf.posters.values())
-    copies = [copy for still in stills for copy in (*still.avif, still.jpeg)]
-    copies += [copy for film in shelf.films.values() for copy in film.renditions]
-    copies += [captions.file for captions in shelf.captions.values()]
-    for path in {copy.path for copy in copies}:
+    for path in {copy.path for made in shelf.everything() for copy in copies(made)}:
         yield Asset(pictures.address(path), shelf.root / path, lasting=True)
 
 

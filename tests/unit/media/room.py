@@ -19,6 +19,7 @@ from site_builder.content.model import (
     Theme,
     Vocabulary,
 )
+from site_builder.media.recipe import Captions
 
 WORDS = Vocabulary(
     regions=(Region(name="郑州市", slug="zhengzhou"),),
@@ -45,3 +46,8 @@ def entry(folder: Path, photos: tuple[str, ...] = (), film: Film | None = None) 
 
 def library(root: Path, *entries: Entry) -> Library:
     return Library(root, entries, {}, WORDS)
+
+
+def lines(captions: Captions) -> tuple[str, ...]:
+    """What is said, without the times."""
+    return tuple(cue.text for cue in captions.cues)

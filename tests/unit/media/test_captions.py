@@ -7,6 +7,7 @@ import pytest
 
 from site_builder.media import captions
 from site_builder.media.recipe import Captions, Refused
+from tests.unit.media.room import lines
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500
@@ -35,23 +36,23 @@ def test_every_usual_encoding_gives_the_same_words(
     tmp_path: Path, encoding: str, ending: str
 ) -> None:
     told, text = made(tmp_path, SRT.replace("\n", ending).encode(encoding))
-    assert told.lines == ("获奖感言 & 上方", "第二行 --> 箭头")
+    assert lines(told) == ("获奖感言 & 上方", "第二行 --> 箭头")
     assert text.startswith("WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n")
 
 
 def test_utf_16_of_either_byte_order_is_read(tmp_path: Path) -> None:
     told, _ = made(tmp_path, codecs.BOM_UTF16_BE + SRT.encode("utf-16-be"))
-    assert told.lines[0] == "获奖感言 & 上方"
+    assert lines(told)[0] == "获奖感言 & 上方"
 
 
 def test_big5_is_not_taken_for_gb18030(tmp_path: Path) -> None:
     told, _ = made(tmp_path, TRADITIONAL.encode("big5"))
-    assert told.lines == ("我們來到這裡學習，大家都說好",)
+    assert lines(told) == ("我們來到這裡學習，大家都說好",)
 
 
 def test_gbk_is_not_taken_for_big5(tmp_path: Path) -> None:
     told, _ = made(tmp_path, "1\n00:00:01,000 --> 00:00:02,000\n我们在这里学习\n".encode("gbk"))
-    assert told.lines == ("我们在这里学习",)
+    assert lines(told) == ("我们在这里学习",)
 
 
 def test_what_markup_would_mean_is_escaped(tmp_path: Path) -> None:
@@ -61,7 +62,7 @@ def test_what_markup_would_mean_is_escaped(tmp_path: Path) -> None:
 
 def test_overrides_and_tags_are_left_out(tmp_path: Path) -> None:
     raw = b'1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="#fff">top</font> <i>line</i>\n'
-    assert made(tmp_path, raw)[0].lines == ("top line",)
+    assert lines(made(tmp_path, raw)[0]) == ("top line",)
 
 
 def test_bad_cues_are_skipped(tmp_path: Path) -> None:
@@ -70,12 +71,12 @@ def test_bad_cues_are_skipped(tmp_path: Path) -> None:
         "2\n00:00:06,000 --> 00:00:07,000\ngood\n\nno timing here\n\n"
         "3\n00:00:08,000 --> 00:00:09,000\n\n"
     )
-    assert made(tmp_path, raw.encode())[0].lines == ("good",)
+    assert lines(made(tmp_path, raw.encode())[0]) == ("good",)
 
 
 def test_cues_come_in_order_of_time(tmp_path: Path) -> None:
     raw = b"1\n00:00:05,000 --> 00:00:06,000\nb\n\n2\n00:00:01,000 --> 00:00:02,000\na\n"
-    assert made(tmp_path, raw)[0].lines == ("a", "b")
+    assert lines(made(tmp_path, raw)[0]) == ("a", "b")
 
 
 def test_webvtt_comes_through_without_its_styles(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_webvtt_comes_through_without_its_styles(tmp_path: Path) -> None:
         "00:01.000 --> 00:02.000 align:start\n<v 李>你好 &amp; 再见\n"
     )
     told, text = made(tmp_path, raw.encode())
-    assert told.lines == ("你好 & 再见",)
+    assert lines(told) == ("你好 & 再见",)
     assert "STYLE" not in text
 
 
@@ -99,6 +100,6 @@ def test_the_corpus_of_captions_is_read(tmp_path: Path, corpus: Path) -> None:
     told = {}
     for path in sorted((corpus / "subs").iterdir()):
         (tmp_path / path.stem).mkdir()
-        told[path.name] = made(tmp_path / path.stem, path.read_bytes())[0].lines
+        told[path.name] = lines(made(tmp_path / path.stem, path.read_bytes())[0])
     assert told["bom.srt"] == told["gbk.srt"] == ("获奖感言 & 上方", "第二行 --> 箭头")
     assert told["overlap_bad.srt"] == ("sloppy",)

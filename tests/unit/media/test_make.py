@@ -15,7 +15,7 @@ from site_builder.media import image, make, probe
 from site_builder.media.plan import plan
 from site_builder.media.recipe import Failed, Job, Made, StillRecipe, StillSet
 from site_builder.media.store import Store
-from tests.unit.media.room import entry, library
+from tests.unit.media.room import entry, library, lines
 
 Maker = Callable[..., Path]
 
@@ -54,7 +54,7 @@ def test_everything_comes_to_the_shelf(sample: Library, tmp_path: Path) -> None:
     a, b = (each.folder for each in sample.entries)
     assert set(shelf.stills) == {a / "1.jpg", a / "2.jpg", b / "1.jpg"}
     assert set(shelf.films) == set(shelf.posters) == {a / "film.mp4"}
-    assert shelf.captions[a / "film.srt"].lines == ("你好",)
+    assert lines(shelf.captions[a / "film.srt"]) == ("你好",)
     assert shelf.stills[a / "1.jpg"] == shelf.stills[b / "1.jpg"]
     assert shelf.films[a / "film.mp4"].copied
     for still in (*shelf.stills.values(), *shelf.posters.values()):

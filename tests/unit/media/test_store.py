@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.media.recipe import Captions, Copy, FilmSet, Made, StillSet
+from site_builder.media.recipe import Captions, Copy, Cue, FilmSet, Made, StillSet
 from site_builder.media.store import Store, copies, copy_of
 
 ADDRESS = "ab" * 16
@@ -26,7 +26,9 @@ def a_still(out: Path) -> StillSet:
 
 def captions(out: Path) -> Captions:
     (out / "captions.vtt").write_text("WEBVTT\n")
-    return Captions(copy_of(out / "captions.vtt", "text/vtt"), ("一", "二"))
+    return Captions(
+        copy_of(out / "captions.vtt", "text/vtt"), (Cue(0, 900, "一"), Cue(900, 1800, "二"))
+    )
 
 
 def a_film(out: Path) -> FilmSet:
