@@ -16,7 +16,7 @@ check: $(READY)
 	$(BIN)/site-builder check
 
 test: $(READY) browser lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: $(READY)
 	$(BIN)/ruff check .

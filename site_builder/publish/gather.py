@@ -61,12 +61,13 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     address: Address,
     executor: Executor,
     progress: make.Progress,
+    recipes: plan.Recipes = plan.USUAL,
 ) -> Gathered:
     """Make the copies that the site needs, and say what may be shown with them."""
     store = Store(cache / "media")
     shown = gate.show(checked.sound, now, Scope.WEB)
     wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
-    jobs = plan.plan(wanted, checked.originals)
+    jobs = plan.plan(wanted, checked.originals, recipes)
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
     library = checked.library.without(_stopped(problems))

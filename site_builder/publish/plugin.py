@@ -31,6 +31,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media.make import Progress, Report
+from site_builder.media.plan import Recipes
+from site_builder.media.recipe import FilmRecipe
 from site_builder.publish import folder, gather, kept, metadata, prose, search, site, views
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
@@ -46,6 +48,17 @@ class _Fact(Config):  # type: ignore[no-untyped-call]  # MkDocs' base carries no
     text = c.Type(str)
 
 
+PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow")
+
+
+class _Films(Config):  # type: ignore[no-untyped-call]  # as above
+    """How films are encoded: x264's preset and quality, and whether AV1 is made besides."""
+
+    preset = c.Choice(PRESETS, default="faster")
+    crf = c.Type(int, default=23)
+    av1 = c.Type(bool, default=False)
+
+
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
@@ -56,6 +69,7 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     tagline = c.Type(str, default="")
     search = c.Type(bool, default=True)
     """Build the search index."""
+    films = c.SubConfig(_Films)
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
 
 
@@ -216,9 +230,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         with self.executor() as executor:
             checked = gather.read(self.content, self.cache, executor)
             self.gathered = gather.gather(
-                checked, self.cache, moment(self.config.now), address, executor, self._progress()
+                checked,
+                self.cache,
+                moment(self.config.now),
+                address,
+                executor,
+                self._progress(),
+                self._recipes(),
             )
         self.pages = tuple(site.pages(self.gathered.showing))
+
+    def _recipes(self) -> Recipes:
+        films = self.config.films
+        return Recipes(film=FilmRecipe(preset=films.preset, crf=films.crf, av1=films.av1))
 
     def _index(self) -> search.SearchIndex:
         found = documents(self.gathered.showing)
