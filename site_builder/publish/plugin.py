@@ -129,7 +129,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             file.stands = record.stands(file.dest_uri, self.out, print_)
             self.written += not file.stands
             files.append(file)
-        self.files = files
+        self.files, self.texts = files, list[Page]()
         return files
 
     def on_page_content(
@@ -138,7 +138,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         """Hand-written pages become a view of their own, safe like every text of editors."""
         if not isinstance(page, _EntryPage):
             page.meta["template"] = "text.html"
-            page.meta["view"] = self._text_page(page, html)
+            view = self._text_page(page, html)
+            self.texts.append(Page(page.url, "text.html", view))
+            page.meta["view"] = view
         return html
 
     def on_env(
@@ -190,7 +192,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             searched = not index.reused
             told |= {site.SEARCH + name for name in index.files}
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
-        for asset in site.assets(showing, self.pages, words, self.cache):
+        for asset in site.assets(showing, (*self.pages, *self.texts), words, self.cache):
             told.add(asset.address)
             folder.put(asset, self.out)
         folder.sweep(self.out, told)
@@ -275,8 +277,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return {_dest(page, config): kept.fingerprint(page, around) for page in self.pages}
 
     def _template_texts(self, config: MkDocsConfig) -> list[str]:
+        """Scripts too: they set words of their own."""
         own = Path(config.theme.dirs[0])
-        return [path.read_text("utf-8") for path in sorted(own.rglob("*.html"))]
+        files = sorted((*own.rglob("*.html"), *own.rglob("*.js")))
+        return [path.read_text("utf-8") for path in files]
 
     @property
     def _record(self) -> Path:

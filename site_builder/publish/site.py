@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,9 @@ from site_builder.publish.showing import Showing
 
 SEARCH = "search/"
 """Where the search index stands."""
-FACE = "assets/fonts/display.woff2"
+FONTS = "assets/fonts/"
+FACE = FONTS + "display.css"
+_HEADING = re.compile(r"<h[1-6]>.*?</h[1-6]>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,7 @@ def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) 
     yield Asset(facets.ROWS, lambda: facets.rows(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
-    wanted = typeface.characters([heading, *headings(made)])
-    yield Asset(FACE, lambda: typeface.display_face(wanted, cache / "typeface"))
+    yield from faces(heading, made, cache / "typeface")
 
 
 def media(showing: Showing) -> Iterator[Asset]:
@@ -81,19 +83,39 @@ def codes(showing: Showing, memory: Path) -> Iterator[Asset]:
         yield Asset(f"qr/{qr.name(target)}", partial(qr.kept, target, memory), lasting=True)
 
 
-def headings(made: tuple[Page, ...]) -> Iterator[str]:
-    """The words that are set in the display face."""
-    for page in made:
-        view = page.view
-        yield view.head.title
-        if isinstance(view, views.EntryPage):
-            yield view.name + view.citation + view.summary + view.story
-            yield "".join(f"{each.text}{each.mark}" for each in view.honours)
-        elif isinstance(view, views.HomePage):
-            yield view.week_theme + view.opening
-            yield "".join(way.text for way in (*view.regions, *view.themes, *view.years))
-        elif isinstance(view, views.ListPage):
-            yield view.title + view.about
+def faces(heading: str, made: tuple[Page, ...], memory: Path) -> Iterator[Asset]:
+    """The display face in slices. The first serves home and the frame of every page."""
+    opening = "".join((heading, *(headings(page.view) for page in made if not page.address)))
+    wanted = typeface.slices(opening, (headings(page.view) for page in made))
+    for each in wanted:
+        file = partial(typeface.display_face, each, memory)
+        yield Asset(FONTS + typeface.name(each), file, lasting=True)
+    yield Asset(FACE, lambda: typeface.style(wanted).encode())
+
+
+def headings(view: views.View) -> str:
+    """The words of a page that are set in the display face."""
+    told = [view.head.title]
+    if isinstance(view, views.EntryPage):
+        told += [view.name, view.citation, *_HEADING.findall(view.story)]
+        told += [f"{each.text}{each.mark}" for each in view.honours]
+        told += [each.name for each in view.related]
+        told += [view.film.title] if view.film else []
+    elif isinstance(view, views.HomePage):
+        told += [view.week_theme, view.opening]
+        told += [way.text for way in (*view.regions, *view.themes, *view.years)]
+        told += [each.name + each.citation + each.mark for each in view.marked]
+        told += [each.name + each.mark for each in (*view.films, *view.latest)]
+    elif isinstance(view, views.ExplorePage):
+        told += [each.name + each.mark for each in view.cards]
+        told += [facet.label for facet in view.facets]
+    elif isinstance(view, views.ListPage):
+        told += [view.title, view.about, *(group.title for group in view.groups)]
+        told += [way.text for way in view.siblings]
+        told += [each.name + each.mark for group in view.groups for each in group.cards]
+    elif isinstance(view, views.TextPage):
+        told += [view.title, *_HEADING.findall(view.body)]
+    return "".join(told)
 
 
 __all__ = ["SEARCH", "Asset", "Menu", "assets", "frame", "pages"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,24 +14,68 @@ from fontTools.ttLib import TTFont
 
 from site_builder.whole import write_whole
 
+FAMILY = "Showcase Song"
+SLICE = 120
+"""Characters in one file: some 30 kB, as a page wants a few dozen of the rarer ones."""
 
-def characters(texts: Iterable[str]) -> str:
-    """The characters of these texts, each once, in order, with the basic Latin ones."""
-    latin = {chr(code) for code in range(0x20, 0x7F)}
-    return "".join(sorted(latin.union(*map(set, texts)) - {"\n", "\r", "\t"}))
+
+def slices(first: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The characters of these texts, each in one slice only, so that a page loads few of them.
+
+    `first` is what most visitors see: its characters, and basic Latin, are the first slice. The
+    others follow by the number of texts that hold them.
+    """
+    opening = _distinct(first) | {chr(code) for code in range(0x20, 0x7F)}
+    counts = Counter(sign for text in texts for sign in _distinct(text) - opening)
+    rest = sorted(counts, key=lambda sign: (-counts[sign], sign))
+    chunks = (rest[at : at + SLICE] for at in range(0, len(rest), SLICE))
+    return tuple("".join(sorted(chunk)) for chunk in (opening, *chunks))
+
+
+def name(wanted: str) -> str:
+    """The file name of a slice: another wherever its characters, or the face, are others."""
+    told = f"{_source().stat().st_size} {wanted}".encode()
+    return f"{hashlib.sha256(told).hexdigest()[:16]}.woff2"
 
 
 def display_face(wanted: str, memory: Path) -> Path:
-    """The file of Noto Serif SC (OFL) as WOFF2 with just these characters; rare ones it lacks are left out.
+    """The file of Noto Serif SC (OFL) as WOFF2 with just these characters; rare ones it lacks are
+    left out.
 
     A face of the same characters is taken from `memory`, a folder.
     """
-    source = pylopdf_fonts_zh_cn.serif_path()
-    told = f"{source.stat().st_size} {wanted}".encode()
-    kept = memory / f"{hashlib.sha256(told).hexdigest()[:32]}.woff2"
+    kept = memory / name(wanted)
     if not kept.exists():
-        write_whole(kept, _cut(source, wanted))
+        write_whole(kept, _cut(_source(), wanted))
     return kept
+
+
+def style(wanted: Iterable[str]) -> str:
+    """CSS that has a browser load a slice only where the page holds one of its characters."""
+    return "".join(
+        f'@font-face{{font-family:"{FAMILY}";src:url("{name(each)}") format("woff2");'
+        f"font-display:swap;unicode-range:{_ranges(each)}}}\n"
+        for each in wanted
+    )
+
+
+def _ranges(wanted: str) -> str:
+    """`U+4e00-4e02,U+5b66`."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, wanted)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ",".join(f"U+{low:x}" if low == high else f"U+{low:x}-{high:x}" for low, high in runs)
+
+
+def _distinct(text: str) -> set[str]:
+    return {sign for sign in text if sign not in "\n\r\t"}
+
+
+def _source() -> Path:
+    return Path(pylopdf_fonts_zh_cn.serif_path())
 
 
 def _cut(source: Path, wanted: str) -> bytes:

@@ -292,7 +292,7 @@ class Site:
     search: str
     """Address of the search index's folder, ending in `/`."""
     display_font: str
-    """Address of the subset display face, or empty."""
+    """Address of the display face's style."""
 
 
 View = EntryPage | HomePage | ExplorePage | ListPage | TextPage | GonePage

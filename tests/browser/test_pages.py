@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -101,6 +102,29 @@ def test_the_lightbox_works_by_keyboard(browser: Browser, url: str) -> None:
     tab.keyboard.press("Escape")
     assert tab.locator("dialog[open]").count() == 0
     assert tab.evaluate("document.activeElement.matches('[data-lightbox]')")
+    tab.close()
+
+
+SONG = """() => {
+  const told = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement
+    if (getComputedStyle(around).fontFamily.includes("Showcase Song")) told.push(walker.currentNode.data)
+  }
+  return told.join("")
+}"""
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_heading_is_set_in_the_display_face(browser: Browser, url: str, address: str) -> None:
+    """A character in no slice would come from another face, in the middle of a word."""
+    tab = browser.new_page()
+    tab.goto(url + address)
+    style = tab.request.get(url + "assets/fonts/display.css").text()
+    held: set[str] = set()
+    for low, high in re.findall(r"U\+([0-9a-f]+)(?:-([0-9a-f]+))?", style):
+        held.update(map(chr, range(int(low, 16), int(high or low, 16) + 1)))
+    assert set(tab.evaluate(SONG)) - set("\n ") - held == set()
     tab.close()
 
 

@@ -20,6 +20,23 @@ def test_a_character_that_the_face_lacks_is_left_out(tmp_path: Path) -> None:
         assert set(map(chr, face.getBestCmap())) == {"学"}
 
 
+def test_each_character_is_in_one_slice_and_the_first_holds_what_most_see() -> None:
+    common, rare = "学" * 3, "".join(map(chr, range(0x4E00, 0x4F00)))
+    made = typeface.slices("首页", ["首页学", "学" + rare, "学龚"])
+    assert set("首页") <= set(made[0])
+    assert not set(common + rare) & set(made[0])
+    assert len("".join(made)) == len(set("".join(made))) == 95 + 2 + 2 + 256
+    assert "学" in made[1]
+    assert all(len(each) <= typeface.SLICE for each in made[1:])
+
+
+def test_the_style_names_each_slice_and_its_characters() -> None:
+    told = typeface.style(["abcx", "学"])
+    assert "unicode-range:U+61-63,U+78}" in told
+    assert "unicode-range:U+5b66}" in told
+    assert typeface.name("学") in told
+
+
 def test_the_same_characters_give_the_same_bytes_at_any_time(tmp_path: Path) -> None:
     first, later = (typeface.display_face("学无止境", tmp_path / name) for name in "ab")
     assert first.read_bytes() == later.read_bytes()
