@@ -36,7 +36,7 @@ class FilmFacts:
     audio_codec: str | None
     channels: int
     copyable: bool
-    """Its picture may be passed on as it is (see `media.video.look`)."""
+    """Its picture may be passed on as it is (see `media.demux.look`)."""
     audio_copyable: bool = True
     interlaced: bool = False
     hdr: bool = False

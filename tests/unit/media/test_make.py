@@ -57,13 +57,15 @@ def test_everything_comes_to_the_shelf(sample: Library, tmp_path: Path) -> None:
     assert lines(shelf.captions[a / "film.srt"]) == ("你好",)
     assert shelf.stills[a / "1.jpg"] == shelf.stills[b / "1.jpg"]
     assert shelf.films[a / "film.mp4"].copied
+    assert (shelf.root / shelf.previews[a / "film.mp4"].file.path).is_file()
+    assert not shelf.storyboards  # the film is short
     for still in (*shelf.stills.values(), *shelf.posters.values()):
         assert all((shelf.root / copy.path).is_file() for copy in still.avif)
-    assert (report.made, report.reused, report.failed) == (5, 0, 0)
+    assert (report.made, report.reused, report.failed) == (6, 0, 0)
     assert report.bytes > 1000
     assert report.seconds > 0
-    assert sorted(done for done, _, _ in seen) == [0, 1, 2, 3, 4, 5]
-    assert {total for _, total, _ in seen} == {5}
+    assert sorted(done for done, _, _ in seen) == [0, 1, 2, 3, 4, 5, 6]
+    assert {total for _, total, _ in seen} == {6}
 
 
 def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> None:
@@ -72,7 +74,7 @@ def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> Non
         before = {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
         second, report, seen = run(sample, tmp_path, executor)
     assert second == first
-    assert (report.made, report.reused, report.failed, report.bytes) == (0, 6, 0, 0)
+    assert (report.made, report.reused, report.failed, report.bytes) == (0, 7, 0, 0)
     assert seen == []
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
 
@@ -89,7 +91,7 @@ def test_a_bad_original_fails_alone_and_says_why(sample: Library, tmp_path: Path
     assert set(failed) == {photo}
     assert failed[photo].reason == "truncated"
     assert str(tmp_path) not in failed[photo].detail
-    assert (report.made, report.failed) == (4, 1)
+    assert (report.made, report.failed) == (5, 1)
     assert photo not in make.shelf(outcomes, Store(tmp_path / "media")).stills
 
 

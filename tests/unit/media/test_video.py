@@ -1,4 +1,4 @@
-"""Films: what they are found to be, the command lines, and what comes out."""
+"""Films: what comes out."""
 
 import hashlib
 import subprocess
@@ -11,8 +11,8 @@ import av
 import pytest
 from PIL import Image, ImageStat
 
-from site_builder.content.original import FilmFacts, Unreadable
-from site_builder.media import image, video
+from site_builder.content.original import FilmFacts
+from site_builder.media import ffmpeg, image, video
 from site_builder.media.recipe import FilmRecipe, FilmSet, Refused
 
 Maker = Callable[..., Path]
@@ -62,164 +62,6 @@ def is_faststart(path: Path) -> bool:
     return 0 < raw.find(b"moov") < raw.find(b"mdat")
 
 
-# --- looking ---------------------------------------------------------------------------------
-
-
-def test_a_compliant_film_may_be_copied(film: Maker, facts: Look) -> None:
-    told = facts(film("ok.mp4"))
-    assert told.reasons == ()
-    assert told.copyable
-    assert (told.container, told.video_codec, told.width, told.height) == ("mp4", "h264", 320, 180)
-    assert (told.frame_rate, told.audio_codec, told.channels) == (25, "aac", 1)
-    assert told.seconds == pytest.approx(2, abs=0.1)
-
-
-@pytest.mark.parametrize(
-    ("name", "options", "reason"),
-    [
-        ("444.mp4", ["-pix_fmt", "yuv444p"], "yuv444p"),
-        ("10bit.mp4", ["-pix_fmt", "yuv420p10le"], "yuv420p10le"),
-        ("mpeg4.mp4", ["-c:v", "mpeg4"], "mpeg4"),
-        ("ok.mkv", [], "matroska"),
-        ("sar.mp4", ["-vf", "setsar=4/3"], "pixels not square"),
-        ("keys.mp4", ["-t", "14", "-g", "9999", "-sc_threshold", "0"], "keyframes far apart"),
-    ],
-)
-def test_what_browsers_may_not_play_is_not_copied(
-    film: Maker, facts: Look, name: str, options: list[str], reason: str
-) -> None:
-    told = facts(film(name, *options, seconds=14 if "-t" in options else 1))
-    assert not told.copyable
-    assert reason in told.reasons
-
-
-def test_size_rate_and_steadiness_have_bounds(film: Maker, facts: Look) -> None:
-    assert "50 fps" in facts(film("50.mp4", rate=50, seconds=1)).reasons
-    assert "1920×1080" in facts(film("hd.mp4", size="1920x1080", seconds=0.4)).reasons
-    uneven = film("vfr.mp4", "-vf", "select='lt(n,20)+not(mod(n,5))'", "-fps_mode", "vfr")
-    assert "frame rate not constant" in facts(uneven).reasons
-
-
-def test_sound_that_browsers_may_not_play_leaves_the_picture_copyable(
-    film: Maker, facts: Look
-) -> None:
-    told = facts(film("51.mp4", "-ac", "6", seconds=1))
-    assert (told.copyable, told.audio_copyable, told.channels) == (True, False, 6)
-
-
-def test_mov_is_told_from_mp4_by_content(film: Maker, facts: Look, tmp_path: Path) -> None:
-    named_mp4 = tmp_path / "a.mp4"
-    named_mp4.write_bytes(film("ok.mov", seconds=1).read_bytes())
-    assert facts(named_mp4).container == "mov"
-
-
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
-@pytest.mark.parametrize("flags", ["", "+faststart"])
-def test_half_a_film_is_refused(film: Maker, tmp_path: Path, share: float, flags: str) -> None:
-    options = ["-movflags", flags] if flags else []
-    whole = film(f"whole{flags}.mp4", *options).read_bytes()
-    (tmp_path / "half.mp4").write_bytes(whole[: int(len(whole) * share)])
-    found = video.look(tmp_path / "half.mp4", "d")
-    assert isinstance(found, Unreadable)
-    assert found.reason == "truncated"
-
-
-def test_half_a_matroska_film_is_refused(film: Maker, tmp_path: Path) -> None:
-    whole = film("long.mkv", seconds=4).read_bytes()
-    (tmp_path / "half.mkv").write_bytes(whole[: len(whole) // 2])
-    found = video.look(tmp_path / "half.mkv", "d")
-    assert isinstance(found, Unreadable)
-    assert found.reason == "truncated"
-
-
-def test_sound_alone_is_no_film(film: Maker) -> None:
-    assert video.look(film("sound.m4a", "-map", "-0:v"), "d") == Unreadable("no-picture")
-
-
-@pytest.mark.parametrize(
-    "disguised",
-    [
-        b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n",
-        b"ffconcat version 1.0\nfile /etc/passwd\n",
-        b"v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 5004 RTP/AVP 96\n",
-        b"<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011'></MPD>",
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"plain words",
-    ],
-)
-def test_playlists_and_the_like_are_refused_under_any_name(
-    tmp_path: Path, disguised: bytes
-) -> None:
-    (tmp_path / "a.mp4").write_bytes(disguised)
-    found = video.look(tmp_path / "a.mp4", "d")
-    assert isinstance(found, Unreadable)
-    assert found.reason == "not-a-film"
-
-
-# --- command lines ---------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "expected"),
-    [
-        (1920, 1080, [(1280, 720), (854, 480)]),
-        (1080, 1920, [(720, 1280), (480, 854)]),
-        (1280, 720, [(1280, 720), (854, 480)]),
-        (641, 361, [(640, 360)]),
-        (320, 240, [(320, 240)]),
-        (640, 500, [(640, 500)]),
-        (1, 1, [(2, 2)]),
-    ],
-)
-def test_sizes_are_even_keep_their_shape_and_never_grow(
-    width: int, height: int, expected: list[tuple[int, int]]
-) -> None:
-    told = video.sizes(replace(PLAIN, width=width, height=height), (720, 480))
-    assert [(size.width, size.height) for size in told] == expected
-
-
-@pytest.mark.parametrize(
-    ("original", "expected"),
-    [(25, 25), (50, 25), (29.97, 30), (59.94, 30), (23.976, 24), (12.5, 25), (20, 25), (7.4, 25)],
-)
-def test_the_frame_rate_is_of_its_own_family(original: float, expected: int) -> None:
-    assert video.rate(original) == expected
-
-
-@pytest.mark.parametrize("copyable", [True, False])
-def test_every_command_line_is_guarded(copyable: bool) -> None:
-    original = Path("/films/%03d concat:a|b.mp4")
-    line = video.encode_line(original, replace(PLAIN, copyable=copyable), SMALL, Path("/out"))
-    assert f"file:{original}" in line
-    assert "-nostdin" in line
-    assert line[line.index("-protocol_whitelist") + 1] == "file"
-    assert line[line.index("-format_whitelist") + 1] == video.FORMATS
-    assert line.index("-format_whitelist") < line.index("-i")
-    assert line.count("-map_metadata") == line.count("-map_chapters") == 2
-    assert all(target in line for target in ("file:/out/180.mp4", "file:/out/90.mp4"))
-
-
-def test_only_what_needs_it_is_deinterlaced_or_toned_down() -> None:
-    def graph(**facts: Any) -> str:
-        told = replace(PLAIN, **facts)
-        return " ".join(video.encode_line(Path("/a.mp4"), told, SMALL, Path("/out")))
-
-    assert "bwdif" not in graph()
-    assert "bwdif" in graph(interlaced=True)
-    assert "tonemap" not in graph()
-    assert "tonemap" in graph(hdr=True)
-
-
-def test_the_tracks_found_are_the_tracks_taken() -> None:
-    told = replace(PLAIN, picture_track=1, sound_track=2)
-    line = " ".join(video.encode_line(Path("/a.mp4"), told, SMALL, Path("/out")))
-    assert "[0:v:1]" in line
-    assert "[0:a:2]" in line
-
-
-# --- what comes out --------------------------------------------------------------------------
-
-
 def test_a_compliant_film_keeps_its_picture_bytes(film: Maker, facts: Look, tmp_path: Path) -> None:
     original = film("ok.mp4")
     told = made(original, facts(original), tmp_path)
@@ -266,7 +108,7 @@ def test_a_copy_has_no_metadata_and_no_chapters(film: Maker, facts: Look, tmp_pa
     chapters = tmp_path / "chapters.txt"
     chapters.write_text(";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1\nSTART=0\nEND=1\ntitle=first\n")
     original = tmp_path / "chapters.mp4"
-    line = [video.binary(), "-nostdin", "-v", "error", "-i", str(film("ok.mp4"))]
+    line = [ffmpeg.binary(), "-nostdin", "-v", "error", "-i", str(film("ok.mp4"))]
     line += ["-i", str(chapters), "-map", "0", "-map_chapters", "1", "-c", "copy"]
     line += ["-metadata", "comment=13800138000", str(original)]
     subprocess.run(line, check=True, timeout=60)
@@ -281,7 +123,7 @@ def test_a_copy_has_no_metadata_and_no_chapters(film: Maker, facts: Look, tmp_pa
 def turned(film: Maker, tmp_path: Path) -> Path:
     """A film that lies on its side and says so."""
     target = tmp_path / "turned.mp4"
-    line = [video.binary(), "-nostdin", "-v", "error", "-display_rotation:v:0", "90"]
+    line = [ffmpeg.binary(), "-nostdin", "-v", "error", "-display_rotation:v:0", "90"]
     line += ["-i", str(film("ok.mp4")), "-c", "copy", str(target)]
     subprocess.run(line, check=True, timeout=60)
     return target
@@ -372,13 +214,10 @@ def test_what_ffmpeg_says_is_told_without_folders(tmp_path: Path) -> None:
 
 
 def test_a_film_that_takes_too_long_is_given_up(film: Maker) -> None:
-    line = [video.binary(), "-nostdin", "-v", "error", "-re", "-i", str(film("ok.mp4"))]
+    line = [ffmpeg.binary(), "-nostdin", "-v", "error", "-re", "-i", str(film("ok.mp4"))]
     with pytest.raises(Refused) as refused:
-        video._run([*line, "-f", "null", "-"], 0.3)
+        ffmpeg.run([*line, "-f", "null", "-"], 0.3)
     assert refused.value.reason == "too-slow"
-
-
-# --- posters ---------------------------------------------------------------------------------
 
 
 def poster(path: Path, told: FilmFacts, at: float | None, scratch: Path) -> Image.Image:
@@ -416,36 +255,3 @@ def test_a_moment_behind_the_end_gives_another_poster(
 def test_the_poster_of_a_turned_film_is_upright(film: Maker, facts: Look, tmp_path: Path) -> None:
     original = turned(film, tmp_path)
     assert poster(original, facts(original), None, tmp_path / "s").size == (180, 320)
-
-
-# --- the corpus ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "copyable"),
-    [
-        ("ok/compliant_720p25.mp4", True),
-        ("ok/compliant_moov_end.mp4", True),
-        ("fmt/cockatoo_yuv444.mp4", False),
-        ("made/h264_10bit_720p25.mp4", False),
-        ("made/interlaced_1080i.mts", False),
-        ("hdr/dolbyVision.MOV", False),
-        ("real/rotate_and_reflect.mp4", False),
-    ],
-)
-def test_the_corpus_is_judged_rightly(corpus: Path, facts: Look, name: str, copyable: bool) -> None:
-    assert facts(corpus / "video" / name).copyable is copyable
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("damage/truncated_60pct.mp4", "truncated"),
-        ("audio/bbb_1ch_16kHz_aac.mp4", "no-picture"),
-        ("struct/missing_stsd.mp4", "unsupported"),
-    ],
-)
-def test_the_bad_ones_of_the_corpus_are_named(corpus: Path, name: str, reason: str) -> None:
-    found = video.look(corpus / "video" / name, "d")
-    assert isinstance(found, Unreadable)
-    assert found.reason == reason
