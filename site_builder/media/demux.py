@@ -22,6 +22,8 @@ FORMATS = "mov,matroska,webm,avi,flv,mpegts,mpeg,asf"
 WHITELISTS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 PROFILES = ("Baseline", "Constrained Baseline", "Extended", "Main", "High")
 """H.264 profiles that every browser plays."""
+UNNAMED = 2
+"""Colour matrix of a film that names none, as ISO 23091-2 numbers it."""
 PATIENCE = 60.0
 """Seconds that looking may take, and one more for each `PACE` bytes."""
 PACE = 20e6
@@ -194,6 +196,7 @@ def _facts(container: Any, path: Path, digest: str, clock: _Clock) -> FilmFacts:
         copyable=False,
         interlaced=bool(first.interlaced_frame),
         hdr=int(first.color_trc or 0) in (boxes.PQ, boxes.HLG),
+        matrix=_matrix(first),
         picture_track=container.streams.video.index(stream),
         sound_track=container.streams.audio.index(audio) if audio else 0,
         texts=tuple(str(value) for value in container.metadata.values()),
@@ -277,6 +280,13 @@ def _seen(stream: Any, first: Any) -> tuple[int, int]:
     """Size as people see it: square pixels, upright."""
     width, height = round(first.width * float(stream.sample_aspect_ratio or 1)), first.height
     return (height, width) if first.rotation % 180 else (width, height)
+
+
+def _matrix(first: Any) -> str:
+    """What browsers take for granted of a film that names no colour matrix; empty where it does."""
+    if int(first.colorspace or 0) != UNNAMED:
+        return ""
+    return "bt709" if first.height >= 720 else "bt601"
 
 
 def _container(format_name: str, path: Path) -> str:

@@ -27,7 +27,7 @@ from PIL import (
 
 from site_builder.content.original import PictureFacts, Unreadable
 from site_builder.media import boxes, tone
-from site_builder.media.recipe import Copy, Refused, StillRecipe, StillSet
+from site_builder.media.recipe import Copy, Refused, StillRecipe, StillSet, StoryboardRecipe
 from site_builder.media.store import copy_of
 
 Image.init()
@@ -99,11 +99,14 @@ def sharpness(path: Path) -> float:
 
 
 def sheet(
-    pictures: Sequence[Path], columns: int, quality: int, out: Path
+    pictures: Sequence[Path], recipe: StoryboardRecipe, out: Path
 ) -> tuple[Copy, tuple[int, int]]:
     """Pictures of one size side by side, row by row, as one file in the folder `out`; and that
     size.
+
+    WebP: a third smaller than JPEG here, at a quarter of AVIF's work.
     """
+    columns = recipe.columns
     with Image.open(pictures[0]) as first:
         width, height = first.size
     rows = -(-len(pictures) // columns)
@@ -112,7 +115,10 @@ def sheet(
         with Image.open(picture) as image:
             whole.paste(image, (at % columns * width, at // columns * height))
     target = out / "sheet.webp"
-    whole.save(target, "WEBP", quality=quality, method=4)
+    for quality in range(recipe.quality, 20, -10):
+        whole.save(target, "WEBP", quality=quality, method=4)
+        if target.stat().st_size <= recipe.kilobytes * 1000:
+            break
     return copy_of(target, "image/webp", *whole.size), (width, height)
 
 

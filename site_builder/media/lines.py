@@ -208,6 +208,8 @@ def _single(picture: Any, facts: FilmFacts) -> Any:
 def _scaled(picture: Any, facts: FilmFacts, size: Size) -> Any:
     """Scale before toning HDR down: fewer pixels for the dear step."""
     to_709 = {} if facts.hdr else {"out_color_matrix": "bt709", "out_range": "tv"}
+    if facts.matrix and not facts.hdr:
+        to_709["in_color_matrix"] = facts.matrix
     picture = picture.filter("scale", size.width, size.height, flags="lanczos", **to_709)
     if facts.hdr:
         picture = picture.filter("zscale", transfer="linear", npl=203)

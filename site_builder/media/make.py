@@ -171,7 +171,7 @@ def _storyboard(
     original: Path, film: FilmFacts, recipe: StoryboardRecipe, scratch: Path, out: Path
 ) -> Storyboard:
     scenes = video.scenes(original, film, recipe, scratch)
-    sheet, size = image.sheet(tuple(scenes.values()), recipe.columns, recipe.quality, out)
+    sheet, size = image.sheet(tuple(scenes.values()), recipe, out)
     index = out / "storyboard.vtt"
     told = storyboard.index(tuple(scenes), film.seconds, sheet.path, recipe.columns, size)
     index.write_text(told, "utf-8", newline="\n")

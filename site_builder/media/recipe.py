@@ -62,7 +62,9 @@ class StoryboardRecipe:
     columns: int = 10
     width: int = 160
     """Of the longer side."""
-    quality: int = 70
+    quality: int = 60
+    kilobytes: int = 120
+    """Quality gives way, down to 30, before the sheet is larger."""
     version: int = 1
 
 

@@ -80,6 +80,12 @@ def test_half_a_matroska_film_is_refused(film: Maker, tmp_path: Path) -> None:
     assert found.reason == "truncated"
 
 
+def test_a_film_that_takes_too_long_to_look_at_is_given_up(film: Maker) -> None:
+    assert demux.look(film("ok.mp4"), "d", patience=-1) == Unreadable(
+        "too-slow", "given up after -1 s"
+    )
+
+
 def test_sound_alone_is_no_film(film: Maker) -> None:
     assert demux.look(film("sound.m4a", "-map", "-0:v"), "d") == Unreadable("no-picture")
 
@@ -132,3 +138,12 @@ def test_the_bad_ones_of_the_corpus_are_named(corpus: Path, name: str, reason: s
     found = demux.look(corpus / "video" / name, "d")
     assert isinstance(found, Unreadable)
     assert found.reason == reason
+
+
+def test_a_film_that_names_no_colours_has_those_that_browsers_assume(
+    film: Maker, facts: Look
+) -> None:
+    assert facts(film("ok.mp4")).matrix == "bt601"
+    assert facts(film("hd.mp4", "-crf", "40", size="1920x1080", seconds=1)).matrix == "bt709"
+    named = ["-vf", "scale=out_color_matrix=bt709", "-colorspace", "bt709"]
+    assert facts(film("named.mp4", *named, seconds=1)).matrix == ""

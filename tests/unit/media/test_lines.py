@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.content.original import FilmFacts
 from site_builder.media import demux, lines
-from site_builder.media.recipe import FilmRecipe
+from site_builder.media.recipe import FilmRecipe, PreviewRecipe
 
 SMALL = FilmRecipe(heights=(180, 90), preset="ultrafast")
 PLAIN = FilmFacts(
@@ -20,8 +20,9 @@ PLAIN = FilmFacts(
 @pytest.mark.parametrize(
     ("width", "height", "expected"),
     [
-        (1920, 1080, [(1280, 720), (854, 480)]),
-        (1080, 1920, [(720, 1280), (480, 854)]),
+        (3840, 2160, [(1920, 1080), (1280, 720), (854, 480)]),
+        (1920, 1080, [(1920, 1080), (1280, 720), (854, 480)]),
+        (1080, 1920, [(1080, 1920), (720, 1280), (480, 854)]),
         (1280, 720, [(1280, 720), (854, 480)]),
         (641, 361, [(640, 360)]),
         (320, 240, [(320, 240)]),
@@ -32,7 +33,7 @@ PLAIN = FilmFacts(
 def test_sizes_are_even_keep_their_shape_and_never_grow(
     width: int, height: int, expected: list[tuple[int, int]]
 ) -> None:
-    told = lines.sizes(replace(PLAIN, width=width, height=height), (720, 480))
+    told = lines.sizes(replace(PLAIN, width=width, height=height), FilmRecipe().heights)
     assert [(size.width, size.height) for size in told] == expected
 
 
@@ -73,3 +74,53 @@ def test_the_tracks_found_are_the_tracks_taken() -> None:
     line = " ".join(lines.encode_line(Path("/a.mp4"), told, SMALL, Path("/out")))
     assert "[0:v:1]" in line
     assert "[0:a:2]" in line
+
+
+def test_only_the_largest_rendition_may_be_a_copy() -> None:
+    told = replace(PLAIN, copyable=True)
+    assert lines.is_copied(told, FilmRecipe())
+    assert not lines.is_copied(told, FilmRecipe(heights=(480,)))
+    assert not lines.is_copied(replace(told, copyable=False), FilmRecipe())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "at", "expected"),
+    [
+        (90, None, (30, 6)),
+        (90, 12.5, (12.5, 6)),
+        (90, 88, (84, 6)),  # never past the end
+        (90, 99, (30, 6)),  # a moment that is not in the film
+        (8, 3, (0, 8)),
+        (1.5, None, (0, 1.5)),
+    ],
+)
+def test_a_preview_lies_within_its_film(
+    seconds: float, at: float | None, expected: tuple[float, float]
+) -> None:
+    assert lines.preview_part(seconds, PreviewRecipe(at=at)) == expected
+
+
+def test_stills_of_interlaced_films_are_made_of_one_frame_each() -> None:
+    told = replace(PLAIN, interlaced=True)
+    line = " ".join(lines.frame_line(Path("/a.mp4"), told, 1, True, Path("/a.png")))
+    assert "estdif" in line
+    assert "bwdif" not in line
+
+
+def test_the_gain_is_given_to_every_rendition_or_none() -> None:
+    told = replace(PLAIN, copyable=True)
+    still = " ".join(lines.encode_line(Path("/a.mp4"), told, FilmRecipe(), Path("/out")))
+    assert "-acodec copy" in still
+    assert "volume" not in still
+    raised = " ".join(lines.encode_line(Path("/a.mp4"), told, FilmRecipe(), Path("/out"), 3.25))
+    assert "-acodec copy" not in raised
+    assert "-vcodec copy" in raised
+    assert raised.count("volume=3.2dB") == 1
+    assert "asplit=2" in raised
+
+
+def test_an_av1_rendition_is_made_when_asked_for() -> None:
+    line = lines.encode_line(Path("/a.mp4"), PLAIN, FilmRecipe(av1=True), Path("/out"))
+    assert "file:/out/720.av1.mp4" in line
+    assert "libsvtav1" in line
+    assert "libsvtav1" not in lines.encode_line(Path("/a.mp4"), PLAIN, FilmRecipe(), Path("/out"))

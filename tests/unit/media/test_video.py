@@ -1,6 +1,5 @@
 """Films: what comes out."""
 
-import hashlib
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +13,7 @@ from PIL import Image, ImageStat
 from site_builder.content.original import FilmFacts
 from site_builder.media import ffmpeg, image, video
 from site_builder.media.recipe import FilmRecipe, FilmSet, Refused
+from tests.unit.media.streams import packets
 
 Maker = Callable[..., Path]
 Look = Callable[[Path], FilmFacts]
@@ -22,15 +22,6 @@ PLAIN = FilmFacts(
     digest="d", bytes=1000, container="mp4", video_codec="h264", width=1280, height=720,
     frame_rate=25, seconds=10, audio_codec="aac", channels=2, copyable=False,
 )  # fmt: skip
-
-
-def packets(path: Path) -> str:
-    """Digest of the picture's packets."""
-    told = hashlib.sha256()
-    with av.open(str(path)) as container:
-        for packet in container.demux(container.streams.video[0]):
-            told.update(bytes(packet))
-    return told.hexdigest()
 
 
 def made(path: Path, facts: FilmFacts, out: Path, recipe: FilmRecipe = SMALL) -> FilmSet:
@@ -183,18 +174,46 @@ def test_hostile_names_are_only_names(film: Maker, facts: Look, tmp_path: Path, 
     assert made(original, facts(original), tmp_path / "out").copied
 
 
+def rotten(path: Path, target: Path, share: float = 0.5, length: int = 20_000) -> Path:
+    """The same film with bytes turned over from a share of its packets on; its index is whole."""
+    raw = bytearray(path.read_bytes())
+    begin, end = raw.find(b"mdat") + 4, raw.rfind(b"moov") - 4
+    start = begin + int((end - begin) * share)
+    part = slice(start, min(start + length, end), 50)
+    raw[part] = bytes(each ^ 0xFF for each in raw[part])
+    target.write_bytes(raw)
+    return target
+
+
 def test_rot_is_not_passed_on_by_a_copy(film: Maker, facts: Look, tmp_path: Path) -> None:
-    raw = bytearray(film("ok.mp4").read_bytes())
     told = facts(film("ok.mp4"))
-    start = raw.find(b"mdat") + 4000
-    raw[start : start + 20_000 : 50] = bytes(
-        each ^ 0xFF for each in raw[start : start + 20_000 : 50]
-    )
-    rotten = tmp_path / "rot.mp4"
-    rotten.write_bytes(raw)
     with pytest.raises(Refused) as refused:
-        made(rotten, told, tmp_path / "out")
+        made(rotten(film("ok.mp4"), tmp_path / "rot.mp4", 0.1), told, tmp_path / "out")
     assert refused.value.reason == "damaged"
+
+
+def test_rot_in_a_film_that_is_transcoded_is_counted_and_placed(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    original = film("444-long.mp4", "-pix_fmt", "yuv444p", "-g", "25", seconds=4)
+    told = facts(original)
+    rot = rotten(original, tmp_path / "rot.mp4")
+    found = made(rot, told, tmp_path / "out")
+    assert found.errors >= 1
+    assert found.first_error == pytest.approx(2, abs=0.5)
+    assert opened(tmp_path / "out" / "180.mp4")["seconds"] == pytest.approx(4, abs=0.1)
+    assert made(original, told, tmp_path / "sound").errors == 0
+
+
+def test_a_film_of_which_most_is_rotten_is_refused(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    original = film("444-long.mp4", "-pix_fmt", "yuv444p", "-g", "25", seconds=4)
+    rot = rotten(original, tmp_path / "rot.mp4", 0.3, original.stat().st_size)
+    with pytest.raises(Refused) as refused:
+        made(rot, facts(original), tmp_path / "out")
+    assert refused.value.reason == "damaged"
+    assert "frames decode" in refused.value.detail
 
 
 def test_a_copy_that_lost_its_end_is_refused(film: Maker, facts: Look, tmp_path: Path) -> None:
@@ -255,3 +274,16 @@ def test_a_moment_behind_the_end_gives_another_poster(
 def test_the_poster_of_a_turned_film_is_upright(film: Maker, facts: Look, tmp_path: Path) -> None:
     original = turned(film, tmp_path)
     assert poster(original, facts(original), None, tmp_path / "s").size == (180, 320)
+
+
+def test_a_poster_is_in_focus(film: Maker, facts: Look, tmp_path: Path) -> None:
+    blurred = "gblur=sigma=12:enable='lt(t,3.2)',drawbox=t=fill:c=black:enable='lt(t,1)'"
+    original = film("focus.mp4", "-vf", blurred, "-g", "25", seconds=5)
+    told = facts(original)
+    (tmp_path / "at").mkdir()
+    asked = image.sharpness(next(iter(video.frames(original, told, 2.0, tmp_path / "at"))))
+    found = image.liveliest(video.frames(original, told, None, tmp_path))
+    assert image.sharpness(found) > 10 * asked
+    assert poster(original, told, 2.0, tmp_path / "b").size == (320, 180)  # as blurred as asked
+    kept = image.liveliest(video.frames(original, told, 2.0, tmp_path / "at"))
+    assert image.sharpness(kept) == asked
