@@ -14,14 +14,13 @@ from typing import Any
 import av
 
 from site_builder.content.original import FilmFacts, Unreadable
-from site_builder.media import boxes
+from site_builder.media import boxes, copying
+from site_builder.media.copying import Coding
 from site_builder.media.recipe import Refused
 
 FORMATS = "mov,matroska,webm,avi,flv,mpegts,mpeg,asf"
 """Demuxers that may open a film. Playlists and session files, which fetch others, are not here."""
 WHITELISTS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
-PROFILES = ("Baseline", "Constrained Baseline", "Extended", "Main", "High")
-"""H.264 profiles that every browser plays."""
 UNNAMED = 2
 """Colour matrix of a film that names none, as ISO 23091-2 numbers it."""
 PATIENCE = 60.0
@@ -53,16 +52,20 @@ def look(path: Path, digest: str, patience: float = PATIENCE) -> FilmFacts | Unr
             return _facts(container, path, digest, clock)
     except Refused as refused:
         return Unreadable(refused.reason, refused.detail)
-    except av.ExitError:  # what reading that takes too long raises
-        return Unreadable("too-slow", "reading it took too long")
-    except av.FFmpegError as error:
-        return Unreadable("not-a-film", error.strerror or type(error).__name__)
     except Exception as error:  # PyAV meets torn headers with whatever comes to it
         return Unreadable("not-a-film", type(error).__name__)
 
 
-def _opened(path: Path, patience: float) -> Any:
-    return av.open(f"file:{path}", options=WHITELISTS, timeout=(patience, patience))
+@contextlib.contextmanager
+def _opened(path: Path, patience: float = PATIENCE) -> Iterator[Any]:
+    """The film, open. Raises `Refused` for whatever goes wrong inside it."""
+    try:
+        with av.open(f"file:{path}", options=WHITELISTS, timeout=(patience, patience)) as container:
+            yield container
+    except av.ExitError:  # what reading that takes too long raises
+        raise Refused("too-slow", "reading it took too long") from None
+    except av.FFmpegError as error:
+        raise Refused("not-a-film", error.strerror or type(error).__name__) from error
 
 
 def _refuse_torn(path: Path) -> None:
@@ -132,7 +135,7 @@ def keyframes(path: Path, facts: FilmFacts) -> tuple[float, ...]:
 
 def length(path: Path) -> float:
     """Seconds that the picture of a copy runs."""
-    with av.open(f"file:{path}") as container:
+    with _opened(path) as container:
         stream = container.streams.video[0]
         return float((stream.duration or 0) * (stream.time_base or 0))
 
@@ -142,7 +145,7 @@ def av1_codecs(path: Path) -> str:
 
     From the `av1C` box: profile and level, tier and depth (AV1 in ISO media, section 2.3).
     """
-    with av.open(f"file:{path}") as container:
+    with _opened(path) as container:
         told = container.streams.video[0].codec_context.extradata or bytes(4)
         sound = ", mp4a.40.2" if container.streams.audio else ""
     profile, level = told[1] >> 5, told[1] & 31
@@ -201,9 +204,17 @@ def _facts(container: Any, path: Path, digest: str, clock: _Clock) -> FilmFacts:
         sound_track=container.streams.audio.index(audio) if audio else 0,
         texts=tuple(str(value) for value in container.metadata.values()),
     )
-    reasons = tuple(_reasons(facts, stream, first, walk))
-    playable = audio is None or (facts.audio_codec == "aac" and facts.channels <= 2)
-    return replace(facts, copyable=not reasons, reasons=reasons, audio_copyable=playable)
+    coding = Coding(
+        profile=str(context.profile),
+        pixels=str(context.pix_fmt),
+        square=(stream.sample_aspect_ratio or 1) == 1,
+        turned=any("DISPLAYMATRIX" in str(data.type) for data in first.side_data),
+        steady=walk.steady,
+        gap=walk.gap,
+    )
+    reasons = tuple(copying.reasons(facts, coding))
+    sound = copying.is_playable_sound(facts)
+    return replace(facts, copyable=not reasons, reasons=reasons, audio_copyable=sound)
 
 
 def _picture(container: Any) -> Any:
@@ -296,36 +307,3 @@ def _container(format_name: str, path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(12)
     return "mov" if head[8:12] == b"qt  " or head[4:8] != b"ftyp" else "mp4"
-
-
-def _reasons(facts: FilmFacts, stream: Any, first: Any, walk: _Walk) -> Iterator[str]:
-    """Why the picture can't be passed on as it is; nothing when every browser plays it."""
-    context = stream.codec_context
-    ratio = stream.sample_aspect_ratio or 1
-    turned = any("DISPLAYMATRIX" in str(data.type) for data in first.side_data)
-    most = 6 if _within(facts, 1280, 720) else 10
-    told = {
-        facts.container: facts.container not in ("mp4", "mov"),
-        facts.video_codec: facts.video_codec != "h264",
-        str(context.profile): facts.video_codec == "h264" and context.profile not in PROFILES,
-        str(context.pix_fmt): context.pix_fmt != "yuv420p",
-        "HDR": facts.hdr,
-        "interlaced": facts.interlaced,
-        "rotated": bool(first.rotation or turned),
-        "pixels not square": ratio != 1,
-        f"{facts.width}×{facts.height}": not _fits(facts),
-        f"{facts.frame_rate:g} fps": not 23.5 <= facts.frame_rate <= 30.5,
-        "frame rate not constant": not walk.steady,
-        f"over {most} Mb/s": facts.bytes * 8 / max(facts.seconds, 0.1) > most * 1e6 + 5e5,
-        "keyframes far apart": walk.gap > 10.5,
-    }
-    return (reason for reason, holds in told.items() if holds)
-
-
-def _fits(facts: FilmFacts) -> bool:
-    return _within(facts, 1920, 1080) and facts.width % 2 == 0 and facts.height % 2 == 0
-
-
-def _within(facts: FilmFacts, long: int, short: int) -> bool:
-    seen = (facts.width, facts.height)
-    return max(seen) <= long and min(seen) <= short

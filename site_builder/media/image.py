@@ -41,7 +41,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP")
 PLACEHOLDER = 16
 BLANK = 12
 """Brightness (0-255), and its standard deviation, under which a frame shows nothing."""
-SHARP = 100.0
+SHARP = 60.0
 """Variance of the Laplacian from which a frame is surely in focus."""
 _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))

@@ -106,15 +106,15 @@ def encode_line(
     sounds = iter(_sounds(source, facts, gain, len(coded) + anew))
     aac = {"acodec": "aac", "audio_bitrate": f"{recipe.audio_kbps}k"} if facts.audio_codec else {}
     picture = source[f"v:{facts.picture_track}"]
+    kept = [source[f"a:{facts.sound_track}"]] if facts.audio_codec else []
     outputs = []
     if copied:
-        kept = [source[f"a:{facts.sound_track}"]] if facts.audio_codec else []
         streams = [picture, *([next(sounds)] if anew else kept)]
         heard = aac if anew else {"acodec": "copy"} if kept else {}
         target = f"file:{out / targets[0].name}"
         outputs.append(ffmpeg.output(*streams, target, vcodec="copy", **heard, **_CLEAN))
     if not coded:  # decode once all the same: a copy would hide damage
-        outputs.append(ffmpeg.output(picture, "-", format="null"))
+        outputs.append(ffmpeg.output(picture, *kept, "-", format="null"))
     for (name, size, codec), sight in zip(
         coded, _pictures(picture, facts, len(coded)), strict=True
     ):
@@ -129,12 +129,21 @@ def loudness_line(path: Path, facts: FilmFacts) -> list[str]:
     return _compiled(ffmpeg.output(meter, "-", format="null"), "info")
 
 
-def frame_line(path: Path, facts: FilmFacts, at: float, search: bool, out: Path) -> list[str]:
-    """One frame as PNG: at a moment, or the most typical of the keyframes from there on."""
-    source = _source(path, keys=search, ss=f"{at:.3f}")
+def frame_line(
+    path: Path, facts: FilmFacts, at: float, out: Path, *, seek: bool = True
+) -> list[str]:
+    """The frame at a moment as PNG. Without `seek`, everything before it is decoded, too."""
+    return _still(_single(_from(path, facts, at, seek), facts), facts, out)
+
+
+def typical_line(path: Path, facts: FilmFacts, at: float, out: Path) -> list[str]:
+    """The most typical of the dozen keyframes from a moment on, as PNG."""
+    source = _source(path, keys=True, ss=f"{at:.3f}")
     picture = _single(source[f"v:{facts.picture_track}"], facts)
-    if search:
-        picture = picture.filter("thumbnail", n=12)
+    return _still(picture.filter("thumbnail", n=12), facts, out)
+
+
+def _still(picture: Any, facts: FilmFacts, out: Path) -> list[str]:
     scaled = _scaled(picture, facts, sizes(facts, (POSTER_HEIGHT,))[0])
     return _compiled(ffmpeg.output(scaled, f"file:{out}", vframes=1, update=1, vcodec="png"))
 
@@ -155,11 +164,13 @@ def storyboard_line(
     return _compiled(ffmpeg.output(scaled, target, format="image2", vcodec="png", **told))
 
 
-def preview_line(path: Path, facts: FilmFacts, recipe: PreviewRecipe, out: Path) -> list[str]:
-    """A part of the picture, without its sound."""
+def preview_line(
+    path: Path, facts: FilmFacts, recipe: PreviewRecipe, out: Path, *, seek: bool = True
+) -> list[str]:
+    """A part of the picture, without its sound; `seek` as for a frame."""
     start, seconds = preview_part(facts.seconds, recipe)
-    picture = _source(path, ss=f"{start:.3f}")[f"v:{facts.picture_track}"]
-    scaled = _scaled(_steady(picture, facts), facts, sizes(facts, (recipe.height,))[0])
+    picture = _steady(_from(path, facts, start, seek), facts)
+    scaled = _scaled(picture, facts, sizes(facts, (recipe.height,))[0])
     most = round(recipe.kilobytes * 8 / (seconds + 1))  # the buffer may be spent on top: a second
     return _compiled(
         ffmpeg.output(
@@ -176,6 +187,14 @@ def _source(path: Path, *, keys: bool = False, **options: Any) -> Any:
     """The guarded input; with `keys`, nothing but keyframes is decoded."""
     skip = {"skip_frame": "nokey"} if keys else {}
     return ffmpeg.input(f"file:{path}", **options, **WHITELISTS, **skip)
+
+
+def _from(path: Path, facts: FilmFacts, at: float, seek: bool) -> Any:
+    """The picture from a moment on; it counts its time from there."""
+    if seek:
+        return _source(path, ss=f"{at:.3f}")[f"v:{facts.picture_track}"]
+    picture = _source(path)[f"v:{facts.picture_track}"]
+    return picture.filter("trim", start=f"{at:.3f}").filter("setpts", "PTS-STARTPTS")
 
 
 def _split(kind: str, stream: Any, count: int) -> list[Any]:

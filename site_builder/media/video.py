@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,24 +77,49 @@ def _same_length(path: Path, seconds: float) -> None:
 
 
 def frames(path: Path, facts: FilmFacts, at: float | None, scratch: Path) -> Iterator[Path]:
-    """Frames that may stand for the film, the most wanted first; one that was asked for alone."""
-    for number, (moment, search) in enumerate(_moments(facts.seconds, at)):
-        target = scratch / f"{number}.png"
-        with contextlib.suppress(Refused):
-            ffmpeg.run(lines.frame_line(path, facts, moment, search, target), 120)
-        if target.exists():
+    """Frames that may stand for the film, the most wanted first; one that was asked for alone.
+
+    Some films decode only from their beginning (x264 tells once how its 4:4:4 is to be read), and
+    damage spreads to the next keyframe: a frame about which ffmpeg complains is passed over.
+    """
+    if at is not None and at < facts.seconds and (asked := _asked(path, facts, at, scratch)):
+        yield asked
+        return
+    clean = False
+    for target, line in _candidates(path, facts, scratch):
+        if _makes_cleanly(line, target):
+            clean = True
             yield target
-            if moment == at:
-                return
+    if not clean:
+        for share in (0.35, 0.1, 0):
+            target = scratch / f"decoded-{share}.png"
+            line = lines.frame_line(path, facts, facts.seconds * share, target, seek=False)
+            if _makes_cleanly(line, target) or target.exists():
+                yield target
 
 
-def _moments(seconds: float, at: float | None) -> Iterator[tuple[float, bool]]:
-    """When to look, and whether to search the keyframes from there on."""
-    if at is not None:
-        yield at, False
-    yield seconds * 0.1, True
-    yield seconds * 0.35, True
-    yield from ((seconds * share, False) for share in (0.35, 0.6, 0.85, 0.5, 0.1, 0))
+def _asked(path: Path, facts: FilmFacts, at: float, scratch: Path) -> Path | None:
+    target = scratch / "asked.png"
+    if not _makes_cleanly(lines.frame_line(path, facts, at, target), target):
+        _makes_cleanly(lines.frame_line(path, facts, at, target, seek=False), target)
+    return target if target.exists() else None
+
+
+def _candidates(path: Path, facts: FilmFacts, scratch: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Typical keyframes first, then single frames: a film may have but one keyframe."""
+    for share in (0.1, 0.35):
+        target = scratch / f"typical-{share}.png"
+        yield target, lines.typical_line(path, facts, facts.seconds * share, target)
+    for share in (0.35, 0.6, 0.85, 0.5, 0.1, 0):
+        target = scratch / f"single-{share}.png"
+        yield target, lines.frame_line(path, facts, facts.seconds * share, target)
+
+
+def _makes_cleanly(line: list[str], target: Path) -> bool:
+    try:
+        return not ffmpeg.run(line, 120).errors and target.exists()
+    except Refused:
+        return False
 
 
 # --- storyboards -----------------------------------------------------------------------------
@@ -124,7 +148,10 @@ def scenes(
 def preview(path: Path, facts: FilmFacts, recipe: PreviewRecipe, out: Path) -> Preview:
     """Make `preview.mp4` in the folder `out`. Raises `Refused`."""
     target = out / "preview.mp4"
-    ffmpeg.run(lines.preview_line(path, facts, recipe, target), 120)
+    said = ffmpeg.run(lines.preview_line(path, facts, recipe, target), 120)
+    if said.errors:  # some films decode only from their beginning
+        line = lines.preview_line(path, facts, recipe, target, seek=False)
+        ffmpeg.run(line, 120 + facts.seconds * 10)
     _same_length(target, lines.preview_part(facts.seconds, recipe)[1])
     size = lines.sizes(facts, (recipe.height,))[0]
     return Preview(copy_of(target, MP4, size.width, size.height))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.content.original import FilmFacts, Unreadable
-from site_builder.media import demux
+from site_builder.media import copying, demux
+from site_builder.media.copying import Coding
 
 Maker = Callable[..., Path]
 Look = Callable[[Path], FilmFacts]
@@ -147,3 +148,26 @@ def test_a_film_that_names_no_colours_has_those_that_browsers_assume(
     assert facts(film("hd.mp4", "-crf", "40", size="1920x1080", seconds=1)).matrix == "bt709"
     named = ["-vf", "scale=out_color_matrix=bt709", "-colorspace", "bt709"]
     assert facts(film("named.mp4", *named, seconds=1)).matrix == ""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "rate", "copyable"),
+    [
+        (1280, 720, 6.4, True),
+        (1280, 720, 6.6, False),
+        (720, 1280, 6.6, False),
+        (1920, 1080, 10.4, True),
+        (1080, 1920, 10.4, True),
+        (1920, 1080, 10.6, False),
+        (1921, 1080, 1, False),
+        (1920, 1200, 1, False),
+        (639, 360, 1, False),
+    ],
+)
+def test_what_is_copied_has_bounds(width: int, height: int, rate: float, copyable: bool) -> None:
+    coding = Coding("High", "yuv420p", square=True, turned=False, steady=True, gap=2)
+    told = FilmFacts(
+        digest="d", bytes=round(rate * 1e6), container="mp4", video_codec="h264", width=width,
+        height=height, frame_rate=25, seconds=8, audio_codec=None, channels=0, copyable=False,
+    )  # fmt: skip
+    assert (list(copying.reasons(told, coding)) == []) is copyable

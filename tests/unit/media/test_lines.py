@@ -102,7 +102,7 @@ def test_a_preview_lies_within_its_film(
 
 def test_stills_of_interlaced_films_are_made_of_one_frame_each() -> None:
     told = replace(PLAIN, interlaced=True)
-    line = " ".join(lines.frame_line(Path("/a.mp4"), told, 1, True, Path("/a.png")))
+    line = " ".join(lines.typical_line(Path("/a.mp4"), told, 1, Path("/a.png")))
     assert "estdif" in line
     assert "bwdif" not in line
 

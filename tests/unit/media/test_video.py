@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageStat
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import ffmpeg, image, video
-from site_builder.media.recipe import FilmRecipe, FilmSet, Refused
+from site_builder.media import ffmpeg, image, lines, video
+from site_builder.media.recipe import FilmRecipe, FilmSet, PreviewRecipe, Refused
 from tests.unit.media.streams import packets
 
 Maker = Callable[..., Path]
@@ -239,6 +239,82 @@ def test_a_film_that_takes_too_long_is_given_up(film: Maker) -> None:
     assert refused.value.reason == "too-slow"
 
 
+def test_an_av1_rendition_says_what_it_holds(film: Maker, facts: Look, tmp_path: Path) -> None:
+    original = film("ok.mp4")
+    told = made(original, facts(original), tmp_path, replace(SMALL, av1=True, av1_preset=12))
+    assert told.av1 is not None
+    assert told.av1.path == "180.av1.mp4"
+    assert told.av1.type == 'video/mp4; codecs="av01.0.00M.08, mp4a.40.2"'
+    found = opened(tmp_path / told.av1.path)
+    assert (found["size"], found["format"], found["sound"]) == ((320, 180), "yuv420p", ("aac", 2))
+    assert is_faststart(tmp_path / told.av1.path)
+    assert told.copied
+
+
+def test_a_film_larger_than_asked_is_scaled_and_not_copied(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    original = film("ok.mp4")
+    told = made(original, facts(original), tmp_path, replace(SMALL, heights=(90,)))
+    assert not told.copied
+    assert opened(tmp_path / told.renditions[0].path)["size"] == (160, 90)
+
+
+def test_a_damaged_sound_is_not_passed_on_by_a_copy(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    """With one rendition alone nothing else would decode it."""
+    original = film("one-size.mp4", "-c:a", "aac", seconds=2)
+    raw = bytearray(original.read_bytes())
+    with av.open(str(original)) as container:
+        sounds = [(each.pos, each.size) for each in container.demux(audio=0) if each.pos]
+    for place, size in sounds[20:60]:
+        assert place is not None
+        raw[place : place + size : 3] = b"\xff" * len(raw[place : place + size : 3])
+    rot = tmp_path / "rot.mp4"
+    rot.write_bytes(raw)
+    recipe = replace(SMALL, heights=(180,), loudness=None)
+    with pytest.raises(Refused) as refused:
+        made(rot, facts(original), tmp_path / "out", recipe)
+    assert refused.value.reason == "damaged"
+
+
+NOISE = ("-vf", "noise=alls=60:allf=t", "-crf", "30")
+
+
+def test_a_preview_is_short_small_and_silent(film: Maker, facts: Look, tmp_path: Path) -> None:
+    original = film("noise12.mp4", *NOISE, seconds=12)
+    told = video.preview(original, facts(original), PreviewRecipe(height=90), tmp_path)
+    found = opened(tmp_path / told.file.path)
+    assert (found["size"], found["sound"]) == ((160, 90), None)
+    assert found["seconds"] == pytest.approx(6, abs=0.1)
+    assert (found["codec"], found["format"]) == ("h264", "yuv420p")
+    assert is_faststart(tmp_path / told.file.path)
+    assert told.file.bytes < 300_000
+
+
+def test_a_preview_keeps_its_bound_whatever_moves_in_it(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    original = film("noise12.mp4", *NOISE, seconds=12)
+    recipe = PreviewRecipe(height=180, crf=10, kilobytes=200)
+    told = video.preview(original, facts(original), recipe, tmp_path)
+    assert 100_000 < told.file.bytes < 200_000
+
+
+@pytest.mark.parametrize(("at", "blue"), [(None, False), (5.5, True)])
+def test_a_preview_begins_where_the_poster_was_asked_for(
+    film: Maker, facts: Look, tmp_path: Path, at: float | None, blue: bool
+) -> None:
+    paint = "drawbox=t=fill:c=red,drawbox=t=fill:c=blue:enable='gte(t,5)'"
+    original = film("red-blue.mp4", "-vf", paint, "-crf", "30", seconds=12)
+    video.preview(original, facts(original), PreviewRecipe(at=at), tmp_path)
+    with av.open(str(tmp_path / "preview.mp4")) as container:
+        first = next(container.decode(video=0)).to_image().resize((1, 1)).getpixel((0, 0))
+    assert isinstance(first, tuple)
+    assert (first[0] > 150, first[2] > 150) == (not blue, blue)
+
+
 def poster(path: Path, told: FilmFacts, at: float | None, scratch: Path) -> Image.Image:
     scratch.mkdir(exist_ok=True)
     return Image.open(image.liveliest(video.frames(path, told, at, scratch)))
@@ -287,3 +363,21 @@ def test_a_poster_is_in_focus(film: Maker, facts: Look, tmp_path: Path) -> None:
     assert poster(original, told, 2.0, tmp_path / "b").size == (320, 180)  # as blurred as asked
     kept = image.liveliest(video.frames(original, told, 2.0, tmp_path / "at"))
     assert image.sharpness(kept) == asked
+
+
+def test_a_film_that_only_decodes_from_its_beginning_has_a_poster_and_a_preview(
+    corpus: Path, facts: Look, tmp_path: Path
+) -> None:
+    """x264's old 4:4:4: after a seek its pictures are grey and green."""
+    original = corpus / "video" / "fmt" / "cockatoo_yuv444.mp4"
+    told = facts(original)
+    (tmp_path / "out").mkdir()
+    video.preview(original, told, PreviewRecipe(at=5), tmp_path / "out")
+    line = lines.frame_line(tmp_path / "out" / "preview.mp4", told, 0, tmp_path / "preview.png")
+    ffmpeg.run(line, 60)
+    asked = poster(original, told, 5, tmp_path / "asked")
+    found = poster(original, told, None, tmp_path / "found")
+    for picture in (Image.open(tmp_path / "preview.png"), asked, found):
+        red, green, _ = ImageStat.Stat(picture.convert("RGB")).mean
+        assert green < 1.2 * red
+        assert ImageStat.Stat(picture.convert("L")).stddev[0] > 40
