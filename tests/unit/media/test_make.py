@@ -15,7 +15,9 @@ from site_builder.media import image, make, probe
 from site_builder.media.plan import plan
 from site_builder.media.recipe import Failed, Job, Made, StillRecipe, StillSet
 from site_builder.media.store import Store
+from site_builder.publish.gather import failures
 from tests.unit.media.room import entry, library, lines
+from tests.unit.media.streams import rotten
 
 Maker = Callable[..., Path]
 
@@ -133,3 +135,17 @@ def test_a_worker_that_dies_costs_only_its_own_job(
     assert set(failed) == {"2.jpg"}
     assert failed["2.jpg"].reason == "crashed"
     assert (report.made, report.failed) == (1, 1)
+
+
+def test_damage_is_told_again_when_the_copies_are_used_again(film: Maker, tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "a"
+    folder.mkdir(parents=True)
+    rotten(film("444-long.mp4", "-pix_fmt", "yuv444p", "-g", "25", seconds=4), folder / "film.mp4")
+    told = library(tmp_path, entry(folder, film=Film(file="film.mp4", title="片")))
+    with ThreadPoolExecutor(2) as executor:
+        first, report, _ = run(told, tmp_path, executor)
+        again, later, _ = run(told, tmp_path, executor)
+    assert (report.reused, later.made) == (0, 0)
+    for outcomes in (first, again):
+        (problem,) = failures(told.entries, outcomes)
+        assert (problem.code, problem.stops) == ("film-damaged", False)

@@ -13,7 +13,7 @@ from PIL import Image, ImageStat
 from site_builder.content.original import FilmFacts
 from site_builder.media import ffmpeg, image, lines, video
 from site_builder.media.recipe import FilmRecipe, FilmSet, PreviewRecipe, Refused
-from tests.unit.media.streams import packets
+from tests.unit.media.streams import packets, rotten
 
 Maker = Callable[..., Path]
 Look = Callable[[Path], FilmFacts]
@@ -133,6 +133,22 @@ def test_a_turned_film_comes_upright_and_stays_portrait(
     assert (found["size"], found["rotation"]) == ((180, 320), 0)
 
 
+def test_smaller_renditions_keep_the_colours_of_the_copy(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    """Of a film that names no colours, too, which browsers judge by its size."""
+    paint = ["-vf", "drawbox=t=fill:c=red,format=yuv420p"]
+    original = film("hd-red.mp4", *paint, size="1280x720", seconds=0.4)
+    told = made(original, facts(original), tmp_path, replace(SMALL, heights=(720, 180)))
+    assert told.copied
+    seen = []
+    for copy in told.renditions:
+        with av.open(str(tmp_path / copy.path)) as container:
+            frame = next(container.decode(video=0))
+            seen.append([bytes(plane)[plane.line_size * 20 + 20] for plane in frame.planes])
+    assert seen[0] == pytest.approx(seen[1], abs=2)
+
+
 def test_pixels_become_square(film: Maker, facts: Look, tmp_path: Path) -> None:
     original = film("sar.mp4", "-vf", "setsar=4/3", seconds=1)
     told = facts(original)
@@ -172,17 +188,6 @@ def test_hostile_names_are_only_names(film: Maker, facts: Look, tmp_path: Path, 
     original = tmp_path / name
     original.write_bytes(film("ok.mp4").read_bytes())
     assert made(original, facts(original), tmp_path / "out").copied
-
-
-def rotten(path: Path, target: Path, share: float = 0.5, length: int = 20_000) -> Path:
-    """The same film with bytes turned over from a share of its packets on; its index is whole."""
-    raw = bytearray(path.read_bytes())
-    begin, end = raw.find(b"mdat") + 4, raw.rfind(b"moov") - 4
-    start = begin + int((end - begin) * share)
-    part = slice(start, min(start + length, end), 50)
-    raw[part] = bytes(each ^ 0xFF for each in raw[part])
-    target.write_bytes(raw)
-    return target
 
 
 def test_rot_is_not_passed_on_by_a_copy(film: Maker, facts: Look, tmp_path: Path) -> None:
