@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from site_builder.media.recipe import FilmRecipe, PreviewRecipe, StoryboardRecip
 from site_builder.media.storyboard import Choice
 
 POSTER_HEIGHT = 1080
+LEAST_KBPS = 250
+"""What any rendition may use, however thrifty its original is."""
 _BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
 _CLEAN: dict[str, Any] = {
     "map_metadata": -1,
@@ -73,6 +76,18 @@ def is_copied(facts: FilmFacts, recipe: FilmRecipe) -> bool:
     return facts.copyable and (largest.width, largest.height) == (facts.width, facts.height)
 
 
+def ceiling(facts: FilmFacts, size: Size) -> int:
+    """Kilobits per second above which a rendition gains nothing over its original.
+
+    A thrifty original would else have smaller renditions that weigh more than itself. Newer codecs
+    than H.264 do with half its bits.
+    """
+    own = facts.bytes * 8 / max(facts.seconds, 0.1) / 1000
+    share = min(1.0, (size.width * size.height) / (facts.width * facts.height))
+    thrift = 2 if facts.video_codec in ("hevc", "av1", "vp9") else 1
+    return max(LEAST_KBPS, round(own * math.sqrt(share) * thrift))
+
+
 def av1_name(size: Size) -> str:
     return size.name.replace(".mp4", ".av1.mp4")
 
@@ -97,29 +112,33 @@ def encode_line(
     path: Path, facts: FilmFacts, recipe: FilmRecipe, out: Path, gain: float = 0.0
 ) -> list[str]:
     """One decode to all renditions; the first is copied where it may be. `gain` in decibels."""
-    source = _source(path)
+    source, heard = _source(path), facts.audio_codec is not None
+    picture, sound = source[f"v:{facts.picture_track}"], source[f"a:{facts.sound_track}"]
     targets, copied = sizes(facts, recipe.heights), is_copied(facts, recipe)
-    coded = [(size.name, size, _h264(facts, recipe)) for size in targets[copied:]]
+    coded = [(size.name, size, _h264(facts, recipe, size)) for size in targets[copied:]]
     if recipe.av1:
-        coded.append((av1_name(targets[0]), targets[0], _av1(facts, recipe)))
-    anew = copied and facts.audio_codec is not None and bool(gain or not facts.audio_copyable)
-    sounds = iter(_sounds(source, facts, gain, len(coded) + anew))
-    aac = {"acodec": "aac", "audio_bitrate": f"{recipe.audio_kbps}k"} if facts.audio_codec else {}
-    picture = source[f"v:{facts.picture_track}"]
-    kept = [source[f"a:{facts.sound_track}"]] if facts.audio_codec else []
-    outputs = []
+        coded.append((av1_name(targets[0]), targets[0], _av1(facts, recipe, targets[0])))
+    kept = heard and facts.audio_copyable and not gain
+    count = len(coded) + copied if heard else 0
+    sounds = [sound] * count if kept else _sounds(source, facts, gain, count)
+    spoken = _spoken(recipe, kept=kept) if heard else {}
+    sights = _pictures(picture, facts, len(coded))
+    streams = [
+        [_scaled(each, facts, size)] for each, (_, size, _) in zip(sights, coded, strict=True)
+    ]
     if copied:
-        streams = [picture, *([next(sounds)] if anew else kept)]
-        heard = aac if anew else {"acodec": "copy"} if kept else {}
-        target = f"file:{out / targets[0].name}"
-        outputs.append(ffmpeg.output(*streams, target, vcodec="copy", **heard, **_CLEAN))
-    if not coded:  # decode once all the same: a copy would hide damage
-        outputs.append(ffmpeg.output(picture, *kept, "-", format="null"))
-    for (name, size, codec), sight in zip(
-        coded, _pictures(picture, facts, len(coded)), strict=True
-    ):
-        streams = [_scaled(sight, facts, size), *([next(sounds)] if aac else [])]
-        outputs.append(ffmpeg.output(*streams, f"file:{out / name}", **codec, **aac, **_CLEAN))
+        coded.insert(0, (targets[0].name, targets[0], {"vcodec": "copy"}))
+        streams.insert(0, [picture])
+    outputs = [
+        ffmpeg.output(
+            *sight, *sounds[at : at + 1], f"file:{out / name}", **codec, **spoken, **_CLEAN
+        )
+        for at, (sight, (name, _, codec)) in enumerate(zip(streams, coded, strict=True))
+    ]
+    unseen = [] if sights else [picture]
+    unheard = [sound] if kept else []
+    if unseen or unheard:  # decode once all the same: a copy would hide damage
+        outputs.append(ffmpeg.output(*unseen, *unheard, "-", format="null"))
     return _compiled(ffmpeg.merge_outputs(*outputs))
 
 
@@ -247,14 +266,21 @@ def _sound(source: Any, facts: FilmFacts, gain: float) -> Any:
     return track.filter("volume", f"{gain:.1f}dB") if gain else track
 
 
-def _h264(facts: FilmFacts, recipe: FilmRecipe) -> dict[str, Any]:
-    gap = rate(facts.frame_rate) * 4
-    return {"vcodec": "libx264", "preset": recipe.preset, "crf": recipe.crf, "g": gap}
+def _spoken(recipe: FilmRecipe, *, kept: bool) -> dict[str, Any]:
+    if kept:
+        return {"acodec": "copy"}
+    return {"acodec": "aac", "audio_bitrate": f"{recipe.audio_kbps}k"}
 
 
-def _av1(facts: FilmFacts, recipe: FilmRecipe) -> dict[str, Any]:
-    gap = rate(facts.frame_rate) * 4
-    return {"vcodec": "libsvtav1", "preset": recipe.av1_preset, "crf": recipe.av1_crf, "g": gap}
+def _h264(facts: FilmFacts, recipe: FilmRecipe, size: Size) -> dict[str, Any]:
+    told = {"vcodec": "libx264", "preset": recipe.preset, "crf": recipe.crf}
+    most = {"maxrate": f"{ceiling(facts, size)}k", "bufsize": f"{ceiling(facts, size) * 4}k"}
+    return {**told, **most, "g": rate(facts.frame_rate) * 4}
+
+
+def _av1(facts: FilmFacts, recipe: FilmRecipe, size: Size) -> dict[str, Any]:
+    told = {"vcodec": "libsvtav1", "preset": recipe.av1_preset, "crf": recipe.av1_crf}
+    return {**told, "maxrate": f"{ceiling(facts, size)}k", "g": rate(facts.frame_rate) * 4}
 
 
 def _compiled(graph: Any, loglevel: str = "warning") -> list[str]:

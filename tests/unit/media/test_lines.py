@@ -73,7 +73,27 @@ def test_the_tracks_found_are_the_tracks_taken() -> None:
     told = replace(PLAIN, picture_track=1, sound_track=2)
     line = " ".join(lines.encode_line(Path("/a.mp4"), told, SMALL, Path("/out")))
     assert "[0:v:1]" in line
-    assert "[0:a:2]" in line
+    assert line.count("-map 0:a:2") == 3  # two renditions, and once to be heard
+    assert "0:a:0" not in line
+    changed = " ".join(lines.encode_line(Path("/a.mp4"), told, SMALL, Path("/out"), 3.0))
+    assert "[0:a:2]" in changed
+
+
+@pytest.mark.parametrize(
+    ("codec", "kbps", "short", "expected"),
+    [
+        ("h264", 1200, 720, 1200),
+        ("h264", 1200, 480, 801),
+        ("hevc", 1200, 480, 1601),
+        ("h264", 160, 480, 250),
+    ],
+)
+def test_no_rendition_weighs_more_than_its_original(
+    codec: str, kbps: int, short: int, expected: int
+) -> None:
+    told = replace(PLAIN, video_codec=codec, bytes=kbps * 125 * 10)
+    size = lines.sizes(told, (short,))[0]
+    assert lines.ceiling(told, size) == pytest.approx(expected, abs=1)
 
 
 def test_only_the_largest_rendition_may_be_a_copy() -> None:

@@ -265,6 +265,31 @@ def test_a_film_larger_than_asked_is_scaled_and_not_copied(
     assert opened(tmp_path / told.renditions[0].path)["size"] == (160, 90)
 
 
+def test_sound_that_browsers_play_is_kept_beside_a_new_picture(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    original = film("444-aac.mp4", "-pix_fmt", "yuv444p")
+    quiet = replace(SMALL, loudness=None)
+    told = made(original, facts(original), tmp_path, quiet)
+    for copy in told.renditions:
+        assert packets(tmp_path / copy.path, "audio") == packets(original, "audio")
+
+
+def test_sound_that_starts_late_starts_as_late_in_every_rendition(
+    film: Maker, facts: Look, tmp_path: Path
+) -> None:
+    late = tmp_path / "late.mp4"
+    line = [ffmpeg.binary(), "-nostdin", "-v", "error", "-i", str(film("ok.mp4"))]
+    line += ["-itsoffset", "0.5", "-i", str(film("ok.mp4")), "-map", "0:v", "-map", "1:a"]
+    subprocess.run([*line, "-c", "copy", str(late)], check=True, timeout=60)
+    told = made(late, facts(late), tmp_path / "out", replace(SMALL, loudness=None))
+    for copy in told.renditions:
+        with av.open(str(tmp_path / "out" / copy.path)) as container:
+            sight, sound = container.streams.video[0], container.streams.audio[0]
+            starts = [float(each.start_time * each.time_base) for each in (sight, sound)]
+        assert starts[1] - starts[0] == pytest.approx(0.5, abs=0.05)
+
+
 def test_a_damaged_sound_is_not_passed_on_by_a_copy(
     film: Maker, facts: Look, tmp_path: Path
 ) -> None:
