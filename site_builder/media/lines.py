@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ POSTER_HEIGHT = 1080
 LEAST_KBPS = 250
 """What any rendition may use, however thrifty its original is."""
 _BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+_COPY = {"vcodec": "copy"}
 _CLEAN: dict[str, Any] = {
     "map_metadata": -1,
     "map_chapters": -1,
@@ -112,34 +113,36 @@ def encode_line(
     path: Path, facts: FilmFacts, recipe: FilmRecipe, out: Path, gain: float = 0.0
 ) -> list[str]:
     """One decode to all renditions; the first is copied where it may be. `gain` in decibels."""
-    source, heard = _source(path), facts.audio_codec is not None
-    picture, sound = source[f"v:{facts.picture_track}"], source[f"a:{facts.sound_track}"]
-    targets, copied = sizes(facts, recipe.heights), is_copied(facts, recipe)
-    coded = [(size.name, size, _h264(facts, recipe, size)) for size in targets[copied:]]
-    if recipe.av1:
-        coded.append((av1_name(targets[0]), targets[0], _av1(facts, recipe, targets[0])))
-    kept = heard and facts.audio_copyable and not gain
-    count = len(coded) + copied if heard else 0
-    sounds = [sound] * count if kept else _sounds(source, facts, gain, count)
-    spoken = _spoken(recipe, kept=kept) if heard else {}
-    sights = _pictures(picture, facts, len(coded))
-    streams = [
-        [_scaled(each, facts, size)] for each, (_, size, _) in zip(sights, coded, strict=True)
-    ]
-    if copied:
-        coded.insert(0, (targets[0].name, targets[0], {"vcodec": "copy"}))
-        streams.insert(0, [picture])
+    source, wanted = _source(path), _renditions(facts, recipe)
+    sights, unseen = _sights(source, facts, wanted)
+    sounds, spoken, unheard = _sounds(source, facts, recipe, gain, len(wanted))
     outputs = [
         ffmpeg.output(
-            *sight, *sounds[at : at + 1], f"file:{out / name}", **codec, **spoken, **_CLEAN
+            sight, *sounds[at : at + 1], f"file:{out / each.name}", **each.codec, **spoken, **_CLEAN
         )
-        for at, (sight, (name, _, codec)) in enumerate(zip(streams, coded, strict=True))
+        for at, (each, sight) in enumerate(zip(wanted, sights, strict=True))
     ]
-    unseen = [] if sights else [picture]
-    unheard = [sound] if kept else []
     if unseen or unheard:  # decode once all the same: a copy would hide damage
         outputs.append(ffmpeg.output(*unseen, *unheard, "-", format="null"))
     return _compiled(ffmpeg.merge_outputs(*outputs))
+
+
+@dataclass(frozen=True)
+class _Rendition:
+    name: str
+    size: Size
+    codec: dict[str, Any]
+
+
+def _renditions(facts: FilmFacts, recipe: FilmRecipe) -> list[_Rendition]:
+    targets = sizes(facts, recipe.heights)
+    wanted = [_Rendition(size.name, size, _h264(facts, recipe, size)) for size in targets]
+    if is_copied(facts, recipe):
+        wanted[0] = replace(wanted[0], codec=_COPY)
+    if recipe.av1:
+        codec = _av1(facts, recipe, targets[0])
+        wanted.append(_Rendition(av1_name(targets[0]), targets[0], codec))
+    return wanted
 
 
 def loudness_line(path: Path, facts: FilmFacts) -> list[str]:
@@ -221,14 +224,29 @@ def _split(kind: str, stream: Any, count: int) -> list[Any]:
     return [parts[at] for at in range(count)]
 
 
-def _pictures(picture: Any, facts: FilmFacts, count: int) -> list[Any]:
-    return _split("split", _steady(picture, facts), count) if count else []
+def _sights(source: Any, facts: FilmFacts, wanted: list[_Rendition]) -> tuple[list[Any], list[Any]]:
+    """A picture for each rendition; and the original's, where nothing else would decode it."""
+    picture = source[f"v:{facts.picture_track}"]
+    count = sum(each.codec != _COPY for each in wanted)
+    parts = iter(_split("split", _steady(picture, facts), count) if count else [])
+    sights = [
+        picture if each.codec == _COPY else _scaled(next(parts), facts, each.size)
+        for each in wanted
+    ]
+    return sights, [] if count else [picture]
 
 
-def _sounds(source: Any, facts: FilmFacts, gain: float, count: int) -> list[Any]:
-    if not count or facts.audio_codec is None:
-        return []
-    return _split("asplit", _sound(source, facts, gain), count)
+def _sounds(
+    source: Any, facts: FilmFacts, recipe: FilmRecipe, gain: float, count: int
+) -> tuple[list[Any], dict[str, Any], list[Any]]:
+    """A sound for each rendition and how it is coded; and the original's, as above."""
+    if facts.audio_codec is None:
+        return [], {}, []
+    if facts.audio_copyable and not gain:
+        track = source[f"a:{facts.sound_track}"]
+        return [track] * count, {"acodec": "copy"}, [track]
+    aac = {"acodec": "aac", "audio_bitrate": f"{recipe.audio_kbps}k"}
+    return _split("asplit", _sound(source, facts, gain), count), aac, []
 
 
 def _steady(picture: Any, facts: FilmFacts) -> Any:
@@ -264,12 +282,6 @@ def _sound(source: Any, facts: FilmFacts, gain: float) -> Any:
     track = track.filter("aresample", 48000, **{"async": 1000, "first_pts": 0})
     track = track.filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
     return track.filter("volume", f"{gain:.1f}dB") if gain else track
-
-
-def _spoken(recipe: FilmRecipe, *, kept: bool) -> dict[str, Any]:
-    if kept:
-        return {"acodec": "copy"}
-    return {"acodec": "aac", "audio_bitrate": f"{recipe.audio_kbps}k"}
 
 
 def _h264(facts: FilmFacts, recipe: FilmRecipe, size: Size) -> dict[str, Any]:
