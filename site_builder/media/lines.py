@@ -16,7 +16,7 @@ from site_builder.media.recipe import FilmRecipe, PreviewRecipe, StoryboardRecip
 from site_builder.media.storyboard import Choice
 
 POSTER_HEIGHT = 1080
-LEAST_KBPS = 250
+LEAST_KBPS = 100
 """What any rendition may use, however thrifty its original is."""
 _BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
 _COPY = {"vcodec": "copy"}

@@ -85,7 +85,7 @@ def test_the_tracks_found_are_the_tracks_taken() -> None:
         ("h264", 1200, 720, 1200),
         ("h264", 1200, 480, 801),
         ("hevc", 1200, 480, 1601),
-        ("h264", 160, 480, 250),
+        ("h264", 90, 480, 100),
     ],
 )
 def test_no_rendition_weighs_more_than_its_original(
