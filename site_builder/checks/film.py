@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.photos import broken
+from site_builder.checks.photos import REASONS, broken
 from site_builder.checks.say import bounds, rules
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import FilmRule
 from site_builder.content.original import FilmFacts, Originals, Unreadable
-from site_builder.content.problem import Problem, Text, warning
+from site_builder.content.problem import Place, Problem, Text, warning
 
 
 def readable(library: Library, originals: Originals) -> Iterator[Problem]:
@@ -48,6 +48,43 @@ def length(library: Library, originals: Originals) -> Iterator[Problem]:
                 Text(f"影片长 {facts.seconds:.0f} 秒，要求{zh} 秒。", f"The film runs {facts.seconds:.0f} s; {en} s are asked."),
                 Text("请报送单位重新剪辑；不改也会照常显示。", "Have it cut anew; it is shown all the same."),
             )  # fmt: skip
+
+
+def damaged(name: str, places: int, first: float | None, place: Place) -> Problem:
+    """Of a film that is shown all the same; `first` in seconds, None where nobody knows."""
+    where = "" if first is None else f"{int(first // 60)}:{int(first % 60):02}"
+    zh = f"，第一处约在 {where}" if where else ""
+    en = f", first at about {where}" if where else ""
+    return warning(
+        place, "film-damaged",
+        Text(f"影片 {name} 有 {places} 处损坏，画面或声音解不出来{zh}。",
+             f"Damaged places in {name}, which do not decode: {places}{en}."),
+        Text("看一下生成的影片；向报送单位要完好的原文件替换。替换之前照常显示。",
+             "Watch what came of it, and ask for a sound original to replace it; it is shown all the same."),
+    )  # fmt: skip
+
+
+def cues_skipped(name: str, count: int, place: Place) -> Problem:
+    """Of captions that are shown without some of their cues."""
+    return warning(
+        place, "captions-skipped",
+        Text(f"字幕 {name} 有 {count} 条用不了，已跳过：时间写错，或者在影片结束之后。",
+             f"{count} of the cues of {name} can't be used and are left out: their times are wrong, or after the film's end."),
+        Text("用字幕软件打开，改正这些条目的起止时间（时:分:秒,毫秒），再保存一次。",
+             "Open it in a captions editor, mend their times (h:mm:ss,ms), and save it again."),
+    )  # fmt: skip
+
+
+def extra_missing(name: str, found: Unreadable, place: Place) -> Problem:
+    """Of a film that is shown without its storyboard or preview."""
+    reason = REASONS.get(found.reason, REASONS["unsupported"])
+    return warning(
+        place, "film-extra",
+        Text(f"影片 {name} 能播放，但做不出预览画面：{reason.zh}。",
+             f"{name} plays, but no preview pictures can be made of it: {reason.en}."),
+        Text("请把影片另存为 MP4（H.264）后替换；不改也会照常显示。",
+             "Save the film anew as MP4 (H.264); it is shown all the same."),
+    )  # fmt: skip
 
 
 def _films(library: Library, originals: Originals) -> Iterator[tuple[Entry, FilmFacts]]:

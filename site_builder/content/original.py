@@ -36,10 +36,12 @@ class FilmFacts:
     audio_codec: str | None
     channels: int
     copyable: bool
-    """Its picture may be passed on as it is (see `media.video.look`)."""
+    """Its picture may be passed on as it is (see `media.demux.look`)."""
     audio_copyable: bool = True
     interlaced: bool = False
     hdr: bool = False
+    matrix: str = ""
+    """Colour matrix to take for granted, where it names none: `bt709` or `bt601`."""
     picture_track: int = 0
     """Which of its picture tracks is the film, counted from 0."""
     sound_track: int = 0

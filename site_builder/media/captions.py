@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pysubs2
 
-from site_builder.media.recipe import Captions, Cue, Refused
+from site_builder.media.recipe import CaptionRecipe, Captions, Cue, Refused
 from site_builder.media.store import copy_of
 
 COMMON = frozenset(
@@ -20,22 +20,30 @@ COMMON = frozenset(
 )
 """The most frequent characters: a decoding that yields more of them is the right one."""
 _MARKUP = re.compile(r"</?(?:[bius]|font|span|c|v|lang|ruby|rt)(?:[\s.][^<>]*)?>|<[\d:.]+>", re.I)
+_TIMING = re.compile(r"^[^\n]*?\d[\d:.,]*[ \t]*-->[ \t]*\S", re.M)
+"""A line that is meant to time a cue, well written or not."""
 _OVERRIDE = re.compile(r"\{\\[^}]*\}")
 
 
-def webvtt(path: Path, out: Path) -> Captions:
-    """Write `captions.vtt` in the folder `out`. Cues that make no sense are left out.
+def webvtt(path: Path, recipe: CaptionRecipe, out: Path) -> Captions:
+    """Write `captions.vtt` in the folder `out`. Cues that make no sense are left out and counted.
 
+    Cues that overlap stay: two people may speak at once, and players stack what they say.
     Raises `Refused` where none is left.
     """
-    cues = tuple(_cues(decoded(path.read_bytes())))
+    text = _plain(decoded(path.read_bytes()))
+    told = tuple(_told(text))
+    end = round(recipe.until * 1000) if recipe.until is not None else None
+    cues = tuple(_good(told, end))
     if not cues:
         raise Refused("not-captions", "it holds no cue with a time and words")
     target = out / "captions.vtt"
     blocks = ("WEBVTT", *(_block(*cue) for cue in cues))
     target.write_text("\n\n".join(blocks) + "\n", "utf-8", newline="\n")
     said = tuple(Cue(start, end, " ".join(words.split())) for start, end, words in cues)
-    return Captions(copy_of(target, "text/vtt"), said)
+    unread = max(0, len(_TIMING.findall(text)) - len(told))
+    silent = sum(not words for _, _, words in told)
+    return Captions(copy_of(target, "text/vtt"), said, unread + len(told) - silent - len(cues))
 
 
 def decoded(raw: bytes) -> str:
@@ -60,18 +68,26 @@ def _commonness(text: str) -> int:
     return sum(character in COMMON for character in text)
 
 
-def _cues(text: str) -> Iterator[tuple[int, int, str]]:
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n ")
+
+
+def _told(text: str) -> Iterator[tuple[int, int, str]]:
     """Start and end in milliseconds, and the words; in order of time."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n ")
     format_ = "vtt" if text.startswith("WEBVTT") else "srt"
     try:
         told = pysubs2.SSAFile.from_string(text, format_=format_, keep_html_tags=True)
     except (pysubs2.Pysubs2Error, ValueError):
         return
     for event in sorted(told, key=lambda event: (event.start, event.end)):
-        words = _words(event.text)
-        if words and event.end > event.start >= 0:
-            yield event.start, event.end, words
+        yield event.start, event.end, _words(event.text)
+
+
+def _good(told: Iterable[tuple[int, int, str]], end: int | None) -> Iterator[tuple[int, int, str]]:
+    """Those with words and a time that makes sense, none running on after the film's end."""
+    for start, stop, words in told:
+        if words and stop > start >= 0 and (end is None or start < end):
+            yield start, stop if end is None else min(stop, end), words
 
 
 def _words(text: str) -> str:
@@ -83,9 +99,10 @@ def _words(text: str) -> str:
 
 
 def _block(start: int, end: int, words: str) -> str:
-    return f"{_time(start)} --> {_time(end)}\n{html.escape(words, quote=False)}"
+    return f"{clock(start)} --> {clock(end)}\n{html.escape(words, quote=False)}"
 
 
-def _time(milliseconds: int) -> str:
+def clock(milliseconds: int) -> str:
+    """A moment as WebVTT writes it: `00:01:02.345`."""
     seconds, rest = divmod(milliseconds, 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

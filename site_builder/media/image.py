@@ -7,7 +7,7 @@ import contextlib
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from PIL import (
 
 from site_builder.content.original import PictureFacts, Unreadable
 from site_builder.media import boxes, tone
-from site_builder.media.recipe import Copy, Refused, StillRecipe, StillSet
+from site_builder.media.recipe import Copy, Refused, StillRecipe, StillSet, StoryboardRecipe
 from site_builder.media.store import copy_of
 
 Image.init()
@@ -41,6 +41,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF", "GIF", "BMP")
 PLACEHOLDER = 16
 BLANK = 12
 """Brightness (0-255), and its standard deviation, under which a frame shows nothing."""
+SHARP = 60.0
+"""Variance of the Laplacian from which a frame is surely in focus."""
+_LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128)
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 
@@ -69,19 +72,54 @@ def stills(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
 
 
 def liveliest(frames: Iterable[Path]) -> Path:
-    """The first of these pictures that is neither black nor blank, else the first. Raises
-    `Refused` when there is none at all.
+    """The first of these pictures that is in focus and neither black nor blank, else the sharpest
+    of those that show something, else the first. Raises `Refused` when there is none at all.
+
+    Looks at no more of them than it needs to.
     """
-    first = None
+    seen: dict[Path, float] = {}
     for frame in frames:
-        first = first or frame
-        with Image.open(frame) as image:
-            seen = ImageStat.Stat(image.convert("L").resize((64, 64)))
-        if seen.stddev[0] > BLANK and seen.mean[0] > BLANK:
+        seen[frame] = sharpness(frame)
+        if seen[frame] > SHARP:
             return frame
-    if first is None:
+    if not seen:
         raise Refused("not-a-film", "no frame can be decoded")
-    return first
+    return max(seen, key=lambda frame: seen[frame])
+
+
+def sharpness(path: Path) -> float:
+    """Variance of the Laplacian, the usual measure of focus; 0 of what is black or blank."""
+    with Image.open(path) as image:
+        grey = image.convert("L")
+    grey.thumbnail((640, 640))
+    shown = ImageStat.Stat(grey.resize((64, 64)))
+    if shown.stddev[0] <= BLANK or shown.mean[0] <= BLANK:
+        return 0.0
+    return float(ImageStat.Stat(grey.filter(_LAPLACIAN)).var[0])
+
+
+def sheet(
+    pictures: Sequence[Path], recipe: StoryboardRecipe, out: Path
+) -> tuple[Copy, tuple[int, int]]:
+    """Pictures of one size side by side, row by row, as one file in the folder `out`; and that
+    size.
+
+    WebP: a third smaller than JPEG here, at a quarter of AVIF's work.
+    """
+    columns = recipe.columns
+    with Image.open(pictures[0]) as first:
+        width, height = first.size
+    rows = -(-len(pictures) // columns)
+    whole = Image.new("RGB", (width * min(columns, len(pictures)), height * rows))
+    for at, picture in enumerate(pictures):
+        with Image.open(picture) as image:
+            whole.paste(image, (at % columns * width, at // columns * height))
+    target = out / "sheet.webp"
+    for quality in range(recipe.quality, 20, -10):
+        whole.save(target, "WEBP", quality=quality, method=4)
+        if target.stat().st_size <= recipe.kilobytes * 1000:
+            break
+    return copy_of(target, "image/webp", *whole.size), (width, height)
 
 
 # --- the set ---------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from site_builder.media import captions, image, video
+from site_builder.content.original import FilmFacts
+from site_builder.media import captions, image, storyboard, video
 from site_builder.media.recipe import (
     CaptionRecipe,
     Captions,
@@ -30,13 +31,15 @@ from site_builder.media.recipe import (
     PosterRecipe,
     PressCopy,
     Preview,
+    PreviewRecipe,
     Refused,
     StillRecipe,
     StillSet,
     Storyboard,
+    StoryboardRecipe,
 )
 from site_builder.media.shelf import Shelf
-from site_builder.media.store import Store, copies
+from site_builder.media.store import Store, copies, copy_of
 
 _Kind = TypeVar("_Kind", bound=Made)
 Progress = Callable[[int, int, str], None]
@@ -148,7 +151,7 @@ def _build(job: Job, out: Path) -> Made:
     if isinstance(recipe, StillRecipe):
         return image.stills(job.original, recipe, out)
     if isinstance(recipe, CaptionRecipe):
-        return captions.webvtt(job.original, out)
+        return captions.webvtt(job.original, recipe, out)
     assert job.film is not None, "jobs of films carry their facts"
     if isinstance(recipe, FilmRecipe):
         return video.renditions(job.original, job.film, recipe, out)
@@ -156,7 +159,23 @@ def _build(job: Job, out: Path) -> Made:
         with tempfile.TemporaryDirectory(dir=out) as scratch:
             found = video.frames(job.original, job.film, recipe.at, Path(scratch))
             return image.stills(image.liveliest(found), recipe.still, out)
+    if isinstance(recipe, StoryboardRecipe):
+        with tempfile.TemporaryDirectory(dir=out) as scratch:
+            return _storyboard(job.original, job.film, recipe, Path(scratch), out)
+    if isinstance(recipe, PreviewRecipe):
+        return video.preview(job.original, job.film, recipe, out)
     raise NotImplementedError(type(recipe).__name__)
+
+
+def _storyboard(
+    original: Path, film: FilmFacts, recipe: StoryboardRecipe, scratch: Path, out: Path
+) -> Storyboard:
+    scenes = video.scenes(original, film, recipe, scratch)
+    sheet, size = image.sheet(tuple(scenes.values()), recipe, out)
+    index = out / "storyboard.vtt"
+    told = storyboard.index(tuple(scenes), film.seconds, sheet.path, recipe.columns, size)
+    index.write_text(told, "utf-8", newline="\n")
+    return Storyboard(sheet, copy_of(index, "text/vtt"))
 
 
 def _report(made: Mapping[str, Made | Failed], reused: int, seconds: float) -> Report:

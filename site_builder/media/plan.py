@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from site_builder.content.library import Entry, Library
+from site_builder.content.model import Film
 from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts
 from site_builder.media.recipe import (
     CaptionRecipe,
@@ -15,8 +16,14 @@ from site_builder.media.recipe import (
     Job,
     PosterRecipe,
     PressRecipe,
+    PreviewRecipe,
+    Recipe,
     StillRecipe,
+    StoryboardRecipe,
 )
+
+SCENIC = 20.0
+"""Seconds from which on a film is long enough to look for a scene in it."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,8 @@ class Recipes:
     film: FilmRecipe = FilmRecipe()
     poster: PosterRecipe = PosterRecipe()
     captions: CaptionRecipe = CaptionRecipe()
+    storyboard: StoryboardRecipe = StoryboardRecipe()
+    preview: PreviewRecipe = PreviewRecipe()
 
 
 PressRecipes = Mapping[Path, PressRecipe]
@@ -68,10 +77,20 @@ def _jobs(
     if film is None:
         return
     path = entry.folder / film.file
-    if isinstance(facts := originals.get(path), FilmFacts):
-        yield Job(path, facts.digest, recipes.film, facts)
-        yield Job(path, facts.digest, replace(recipes.poster, at=film.poster_at), facts)
+    facts = originals.get(path)
+    if isinstance(facts, FilmFacts):
+        for recipe in _of_film(film, facts, recipes):
+            yield Job(path, facts.digest, recipe, facts)
     if film.captions:
         path = entry.folder / film.captions
         if isinstance(told := originals.get(path), TextFacts):
-            yield Job(path, told.digest, recipes.captions)
+            until = facts.seconds if isinstance(facts, FilmFacts) else None
+            yield Job(path, told.digest, replace(recipes.captions, until=until))
+
+
+def _of_film(film: Film, facts: FilmFacts, recipes: Recipes) -> Iterator[Recipe]:
+    yield recipes.film
+    yield replace(recipes.poster, at=film.poster_at)
+    yield replace(recipes.preview, at=film.poster_at)
+    if facts.seconds >= SCENIC:
+        yield recipes.storyboard

@@ -20,10 +20,10 @@ from site_builder.content.original import (
     TextFacts,
     Unreadable,
 )
-from site_builder.media import image, video
+from site_builder.media import demux, image
 from site_builder.whole import write_whole
 
-VERSION = 3
+VERSION = 4
 """Raise when the same bytes would be found to be something else."""
 _KINDS: dict[str, TypeAdapter[Facts]] = {
     kind.__name__: TypeAdapter(kind) for kind in (PictureFacts, FilmFacts, TextFacts, Unreadable)
@@ -93,7 +93,7 @@ def _look(new: tuple[Path, str, Stamp]) -> Facts:
         told = digest(path)
         if kind == "photo":
             return image.look(path, told)
-        return video.look(path, told) if kind == "film" else TextFacts(told, size)
+        return demux.look(path, told) if kind == "film" else TextFacts(told, size)
     except MemoryError:
         return Unreadable("too-large", "there is not enough memory for it")
     except OSError as error:

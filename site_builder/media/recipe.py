@@ -33,13 +33,24 @@ class StillRecipe:
 class FilmRecipe:
     """MP4 renditions of a film, by height; never enlarged."""
 
-    heights: tuple[int, ...] = (720, 480)
+    heights: tuple[int, ...] = (1080, 720, 480)
+    """Of the shorter side."""
     crf: int = 23
     preset: str = "faster"
     audio_kbps: int = 128
+    loudness: float | None = -16.0
+    """LUFS that every film is brought towards by one constant gain; None leaves them alone."""
+    peak: float = -1.5
+    """True peak, in dBTP, that no gain may pass."""
+    most_gain: float = 12.0
+    """Decibels, up or down."""
+    least_gain: float = 1.5
+    """Decibels under which the sound is left as it is."""
     av1: bool = False
     """Make an AV1 rendition of the largest size as well, for browsers that play it."""
-    version: int = 2
+    av1_crf: int = 35
+    av1_preset: int = 8
+    version: int = 3
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,10 @@ class StoryboardRecipe:
     """At most; no two nearer than two seconds."""
     columns: int = 10
     width: int = 160
-    quality: int = 70
+    """Of the longer side."""
+    quality: int = 60
+    kilobytes: int = 120
+    """Quality gives way, down to 30, before the sheet is larger."""
     version: int = 1
 
 
@@ -58,8 +72,13 @@ class StoryboardRecipe:
 class PreviewRecipe:
     """A short silent film that moves on a card."""
 
+    at: float | None = None
+    """Seconds from the start; None for a third in."""
     seconds: float = 6
     height: int = 270
+    """Of the shorter side."""
+    kilobytes: int = 280
+    """It stays under these, whatever moves in it."""
     crf: int = 30
     preset: str = "faster"
     version: int = 1
@@ -86,14 +105,16 @@ class PosterRecipe:
 
     at: float | None = None
     still: StillRecipe = StillRecipe()
-    version: int = 2
+    version: int = 3
 
 
 @dataclass(frozen=True)
 class CaptionRecipe:
     """Clean WebVTT in UTF-8 of an SRT or VTT file in whatever encoding."""
 
-    version: int = 3
+    until: float | None = None
+    """Seconds that the film runs, where that is known: nothing is said after its end."""
+    version: int = 4
 
 
 Recipe = (
@@ -180,6 +201,8 @@ class FilmSet:
     """Decibels by which the sound was raised."""
     errors: int = 0
     """Places where the original would not decode; what is shown there is the decoder's guess."""
+    first_error: float | None = None
+    """Seconds from the start to the first of them, where that is known."""
     av1: Copy | None = None
 
 
@@ -199,6 +222,8 @@ class Captions:
 
     file: Copy
     cues: tuple[Cue, ...]
+    skipped: int = 0
+    """Cues that were left out: they end before they start, say no time, or come after the film."""
 
 
 @dataclass(frozen=True)

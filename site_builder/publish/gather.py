@@ -8,15 +8,24 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from site_builder.checks import check
+from site_builder.checks import check, film
 from site_builder.checks.photos import broken
 from site_builder.content import gate, load
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
 from site_builder.content.original import Originals, Unreadable
-from site_builder.content.problem import Problem
+from site_builder.content.problem import Place, Problem
 from site_builder.media import make, plan, probe
-from site_builder.media.recipe import Failed, Job, Made
+from site_builder.media.recipe import (
+    Captions,
+    Failed,
+    FilmRecipe,
+    FilmSet,
+    Job,
+    Made,
+    PreviewRecipe,
+    StoryboardRecipe,
+)
 from site_builder.media.store import Store
 from site_builder.publish.showing import Address, Showing
 
@@ -77,16 +86,37 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
 
 
 def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:
-    """A problem at the line that names each original of which no copy could be made."""
+    """What the making of copies found, at the line that names the original.
+
+    Told again when copies are used again: what was made remembers what was wrong with it.
+    """
     places = {
         entry.folder / name: entry.place(*where)
         for entry in entries
         for where, name in entry.files()
     }
+    lost = {
+        job.original
+        for job, outcome in made.items()
+        if isinstance(job.recipe, FilmRecipe) and isinstance(outcome, Failed)
+    }
     for job, outcome in made.items():
+        name, place = job.original.name, places[job.original]
         if isinstance(outcome, Failed):
-            found = Unreadable(outcome.reason, outcome.detail)
-            yield broken("media", "文件", job.original.name, found, places[job.original])
+            if job.original not in lost or isinstance(job.recipe, FilmRecipe):
+                yield _failure(job, outcome, place)
+        elif isinstance(outcome, FilmSet) and outcome.errors:
+            yield film.damaged(name, outcome.errors, outcome.first_error, place)
+        elif isinstance(outcome, Captions) and outcome.skipped:
+            yield film.cues_skipped(name, outcome.skipped, place)
+
+
+def _failure(job: Job, outcome: Failed, place: Place) -> Problem:
+    """A film without a storyboard or a preview is a film; without anything else it is none."""
+    found = Unreadable(outcome.reason, outcome.detail)
+    if isinstance(job.recipe, StoryboardRecipe | PreviewRecipe):
+        return film.extra_missing(job.original.name, found, place)
+    return broken("media", "文件", job.original.name, found, place)
 
 
 def _stopped(problems: Iterable[Problem]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import probe, video
+from site_builder.media import demux, ffmpeg, probe
 
 Maker = Callable[..., Path]
 SIGHT = "testsrc2=size={size}:rate={rate}:duration={seconds}"
@@ -27,7 +27,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Maker:
         target = folder / name
         told = {"size": size, "rate": rate, "seconds": seconds}
         if not target.exists():
-            line = [video.binary(), "-nostdin", "-v", "error"]
+            line = [ffmpeg.binary(), "-nostdin", "-v", "error"]
             line += ["-f", "lavfi", "-i", SIGHT.format(**told)]
             line += ["-f", "lavfi", "-i", SOUND.format(**told)]
             line += ["-map", "0:v", "-map", "1:a", "-preset", "ultrafast", "-pix_fmt", "yuv420p"]
@@ -42,7 +42,7 @@ def facts() -> Callable[[Path], FilmFacts]:
     """What a film was found to be; it must be readable."""
 
     def found(path: Path) -> FilmFacts:
-        told = video.look(path, probe.digest(path))
+        told = demux.look(path, probe.digest(path))
         assert isinstance(told, FilmFacts), told
         return told
 

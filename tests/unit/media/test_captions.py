@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.media import captions
-from site_builder.media.recipe import Captions, Refused
+from site_builder.media.recipe import CaptionRecipe, Captions, Refused
 from tests.unit.media.room import lines
 
 SRT = """1
@@ -23,11 +23,13 @@ TRADITIONAL = """1
 """
 
 
-def made(tmp_path: Path, raw: bytes) -> tuple[Captions, str]:
+def made(tmp_path: Path, raw: bytes, until: float | None = None) -> tuple[Captions, str]:
     original, out = tmp_path / "film.srt", tmp_path / "out"
     original.write_bytes(raw)
     out.mkdir()
-    return captions.webvtt(original, out), (out / "captions.vtt").read_text("utf-8")
+    return captions.webvtt(original, CaptionRecipe(until), out), (out / "captions.vtt").read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gbk", "gb18030"])
@@ -71,7 +73,32 @@ def test_bad_cues_are_skipped(tmp_path: Path) -> None:
         "2\n00:00:06,000 --> 00:00:07,000\ngood\n\nno timing here\n\n"
         "3\n00:00:08,000 --> 00:00:09,000\n\n"
     )
-    assert lines(made(tmp_path, raw.encode())[0]) == ("good",)
+    told, _ = made(tmp_path, raw.encode())
+    assert lines(told) == ("good",)
+    assert told.skipped == 1  # an empty cue is none
+
+
+@pytest.mark.parametrize(
+    ("timing", "skipped"),
+    [
+        ("00:00:02,000 --> 00:00:02,000", 1),
+        ("00:00:0x,000 --> 00:00:02,000", 1),
+        ("0:02 --> ", 0),  # no time at all: words
+        ("00:00:12,000 --> 00:00:13,000", 1),  # after the film's end
+        ("00:00:08,000 --> 00:00:19,000", 0),  # cut at the film's end
+    ],
+)
+def test_what_was_skipped_is_counted(tmp_path: Path, timing: str, skipped: int) -> None:
+    raw = f"1\n00:00:01,000 --> 00:00:02,000\n你好\n\n2\n{timing}\n再见\n"
+    told, _ = made(tmp_path, raw.encode(), until=10)
+    assert told.skipped == skipped
+    assert told.cues[0].text.startswith("你好")
+    assert told.cues[-1].end <= 10_000
+
+
+def test_two_who_speak_at_once_are_both_read(tmp_path: Path) -> None:
+    raw = "1\n00:00:01,000 --> 00:00:05,000\n甲\n\n2\n00:00:02,000 --> 00:00:03,000\n乙\n"
+    assert lines(made(tmp_path, raw.encode())[0]) == ("甲", "乙")
 
 
 def test_cues_come_in_order_of_time(tmp_path: Path) -> None:

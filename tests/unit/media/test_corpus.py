@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.content.original import Unreadable
-from site_builder.media import image, video
+from site_builder.media import demux, image
 
 BAD_PICTURES = {
     "evil/script.svg": "not-a-picture",
@@ -44,7 +44,7 @@ def files(corpus: Path, *, films: bool) -> list[Path]:
 
 
 def unreadable(corpus: Path, *, films: bool) -> dict[str, str]:
-    look = video.look if films else image.look
+    look = demux.look if films else image.look
     told = {
         path.relative_to(corpus).as_posix(): look(path, "d")
         for path in files(corpus, films=films)
@@ -63,7 +63,7 @@ def test_of_all_films_exactly_the_bad_ones_are_named(corpus: Path) -> None:
 
 @pytest.mark.parametrize("films", [True, False])
 def test_no_picture_is_a_film_nor_a_film_a_picture(corpus: Path, films: bool) -> None:
-    look = image.look if films else video.look
+    look = image.look if films else demux.look
     for path in files(corpus, films=films):
         if path.name not in ("video_named.jpg", "zero.mp4") and path.parent.name != "anim":
             assert isinstance(look(path, "d"), Unreadable), path.name

@@ -15,7 +15,9 @@ from site_builder.media import image, make, probe
 from site_builder.media.plan import plan
 from site_builder.media.recipe import Failed, Job, Made, StillRecipe, StillSet
 from site_builder.media.store import Store
+from site_builder.publish.gather import failures
 from tests.unit.media.room import entry, library, lines
+from tests.unit.media.streams import rotten
 
 Maker = Callable[..., Path]
 
@@ -57,13 +59,15 @@ def test_everything_comes_to_the_shelf(sample: Library, tmp_path: Path) -> None:
     assert lines(shelf.captions[a / "film.srt"]) == ("你好",)
     assert shelf.stills[a / "1.jpg"] == shelf.stills[b / "1.jpg"]
     assert shelf.films[a / "film.mp4"].copied
+    assert (shelf.root / shelf.previews[a / "film.mp4"].file.path).is_file()
+    assert not shelf.storyboards  # the film is short
     for still in (*shelf.stills.values(), *shelf.posters.values()):
         assert all((shelf.root / copy.path).is_file() for copy in still.avif)
-    assert (report.made, report.reused, report.failed) == (5, 0, 0)
+    assert (report.made, report.reused, report.failed) == (6, 0, 0)
     assert report.bytes > 1000
     assert report.seconds > 0
-    assert sorted(done for done, _, _ in seen) == [0, 1, 2, 3, 4, 5]
-    assert {total for _, total, _ in seen} == {5}
+    assert sorted(done for done, _, _ in seen) == [0, 1, 2, 3, 4, 5, 6]
+    assert {total for _, total, _ in seen} == {6}
 
 
 def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> None:
@@ -72,7 +76,7 @@ def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> Non
         before = {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
         second, report, seen = run(sample, tmp_path, executor)
     assert second == first
-    assert (report.made, report.reused, report.failed, report.bytes) == (0, 6, 0, 0)
+    assert (report.made, report.reused, report.failed, report.bytes) == (0, 7, 0, 0)
     assert seen == []
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
 
@@ -89,7 +93,7 @@ def test_a_bad_original_fails_alone_and_says_why(sample: Library, tmp_path: Path
     assert set(failed) == {photo}
     assert failed[photo].reason == "truncated"
     assert str(tmp_path) not in failed[photo].detail
-    assert (report.made, report.failed) == (4, 1)
+    assert (report.made, report.failed) == (5, 1)
     assert photo not in make.shelf(outcomes, Store(tmp_path / "media")).stills
 
 
@@ -131,3 +135,17 @@ def test_a_worker_that_dies_costs_only_its_own_job(
     assert set(failed) == {"2.jpg"}
     assert failed["2.jpg"].reason == "crashed"
     assert (report.made, report.failed) == (1, 1)
+
+
+def test_damage_is_told_again_when_the_copies_are_used_again(film: Maker, tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "a"
+    folder.mkdir(parents=True)
+    rotten(film("444-long.mp4", "-pix_fmt", "yuv444p", "-g", "25", seconds=4), folder / "film.mp4")
+    told = library(tmp_path, entry(folder, film=Film(file="film.mp4", title="片")))
+    with ThreadPoolExecutor(2) as executor:
+        first, report, _ = run(told, tmp_path, executor)
+        again, later, _ = run(told, tmp_path, executor)
+    assert (report.reused, later.made) == (0, 0)
+    for outcomes in (first, again):
+        (problem,) = failures(told.entries, outcomes)
+        assert (problem.code, problem.stops) == ("film-damaged", False)

@@ -2,10 +2,19 @@
 
 from pathlib import Path
 
+import pytest
+
 from site_builder.content.model import Film
 from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts, Unreadable
 from site_builder.media.plan import plan
-from site_builder.media.recipe import CaptionRecipe, FilmRecipe, PosterRecipe, StillRecipe
+from site_builder.media.recipe import (
+    CaptionRecipe,
+    FilmRecipe,
+    PosterRecipe,
+    PreviewRecipe,
+    StillRecipe,
+    StoryboardRecipe,
+)
 from tests.unit.media.room import entry, library
 
 FOLDER = Path("/content/stars/li-xiulan")
@@ -33,9 +42,17 @@ def test_each_original_has_its_jobs() -> None:
         ("1.jpg", StillRecipe(), "photo"),
         ("film.mp4", FilmRecipe(), "film"),
         ("film.mp4", PosterRecipe(at=3), "film"),
-        ("film.srt", CaptionRecipe(), "text"),
+        ("film.mp4", PreviewRecipe(at=3), "film"),
+        ("film.srt", CaptionRecipe(until=9), "text"),
     }
     assert all(job.film for job in jobs if job.original.name == "film.mp4")
+
+
+@pytest.mark.parametrize(("seconds", "wanted"), [(19, False), (20, True), (900, True)])
+def test_only_films_of_some_length_have_a_storyboard(seconds: float, wanted: bool) -> None:
+    told = library(FOLDER.parent, entry(FOLDER, film=Film(file="film.mp4", title="片")))
+    jobs = plan(told, {FOLDER / "film.mp4": film_facts(seconds)})
+    assert (StoryboardRecipe() in {job.recipe for job in jobs}) is wanted
 
 
 def test_what_cannot_be_read_has_none() -> None:

@@ -1,0 +1,108 @@
+"""Running ffmpeg: where it is, what it may use, and what it said. Its options are in `lines.py`."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import resource
+import shutil
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import imageio_ffmpeg
+
+from site_builder.media.recipe import Refused
+
+MEMORY = 8 << 30
+"""Bytes of address space that one ffmpeg may take."""
+KEPT = 60
+"""Last lines that are kept of what it says: a hostile file can make it talk without end."""
+_DAMAGE = re.compile(
+    r"error while decoding|corrupt|concealing|invalid nal|invalid data found|non-existing pps", re.I
+)
+_AGAIN = re.compile(r"Last message repeated (\d+) times")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What ffmpeg said, without paths."""
+
+    lines: tuple[str, ...]
+    """The last ones, at most `KEPT`."""
+    errors: int
+    """Times that it complained of what it decoded, in all lines."""
+
+
+def run(line: list[str], limit: float) -> Said:
+    """Run a command line within time (seconds) and memory. Raises `Refused`."""
+    with subprocess.Popen(line, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own command line
+        with contextlib.suppress(ProcessLookupError, ValueError):
+            resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(limit, stop)
+        timer.start()
+        assert process.stderr is not None, "a pipe was asked for"
+        try:
+            said = heard(process.stderr)
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            timer.cancel()
+    if late.is_set():
+        raise Refused("too-slow", f"given up after {limit:.0f} s")
+    if process.returncode:
+        raise why(said)
+    return said
+
+
+def heard(told: Iterable[bytes]) -> Said:
+    """What was said, line by line."""
+    kept: deque[str] = deque(maxlen=KEPT)
+    errors = 0
+    for line, times in _with_repeats(told):
+        errors += times if _DAMAGE.search(line) else 0
+        kept.append(line)
+    return Said(tuple(kept), errors)
+
+
+def _with_repeats(told: Iterable[bytes]) -> Iterator[tuple[str, int]]:
+    """Each line and how often it was said; ffmpeg tells of repeats in a line of their own."""
+    before = ""
+    for raw in told:
+        line = re.sub(r"file:\S+|/\S+/", "", raw.decode("utf-8", "replace")).strip()
+        if again := _AGAIN.search(line):
+            yield before, int(again[1])
+        elif line:
+            before = line
+            yield line, 1
+
+
+def why(said: Said) -> Refused:
+    """Why ffmpeg gave up, by what it said."""
+    if any("No space left" in line for line in said.lines):
+        return Refused("no-room", "the disk is full")
+    if said.errors:
+        return Refused("damaged", f"{said.errors} errors while decoding")
+    last = said.lines[-1] if said.lines else ""
+    return Refused("not-a-film", re.sub(r"^\[[^]]*\] *", "", last)[:200])
+
+
+@cache
+def binary() -> str:
+    """ffmpeg: the one that comes in a package, else the system's."""
+    with contextlib.suppress(RuntimeError):
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    found = shutil.which("ffmpeg")
+    if found is None:
+        raise Refused("no-ffmpeg", "ffmpeg is not installed")
+    return found
