@@ -29,6 +29,7 @@ from site_builder.media.recipe import (
     Made,
     PosterRecipe,
     PressCopy,
+    PressRecipe,
     Preview,
     Refused,
     StillRecipe,
@@ -147,6 +148,8 @@ def _build(job: Job, out: Path) -> Made:
     recipe = job.recipe
     if isinstance(recipe, StillRecipe):
         return image.stills(job.original, recipe, out)
+    if isinstance(recipe, PressRecipe):
+        return image.press(job.original, recipe, out)
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, out)
     assert job.film is not None, "jobs of films carry their facts"

@@ -15,9 +15,10 @@ from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
 from site_builder.content.original import Originals, Unreadable
 from site_builder.content.problem import Problem
-from site_builder.media import make, plan, probe
+from site_builder.media import faces, make, plan, probe
 from site_builder.media.recipe import Failed, Job, Made
 from site_builder.media.store import Store
+from site_builder.publish import press
 from site_builder.publish.showing import Address, Showing
 
 
@@ -66,7 +67,8 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     store = Store(cache / "media")
     shown = gate.show(checked.sound, now, Scope.WEB)
     wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
-    jobs = plan.plan(wanted, checked.originals)
+    recipes = plan.usual(faces=faces.available())
+    jobs = plan.plan(wanted, checked.originals, recipes, press.recipes(shown.entries, address))
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
     library = checked.library.without(_stopped(problems))
