@@ -10,7 +10,6 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     as_completed,
 )
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from site_builder.media import captions, image, video
+from site_builder.media import captions, image, limits, video
 from site_builder.media.recipe import (
     CaptionRecipe,
     Captions,
@@ -82,7 +81,7 @@ def _all(
     if jobs:
         store.sweep()
         progress(0, len(jobs), "")  # the first may take minutes
-    waiting = {executor.submit(one, job, store): job for job in jobs}
+    waiting = {_submitted(executor, job, store): job for job in jobs}
     outcomes: dict[str, Made | Failed] = {}
     try:
         for done, future in enumerate(as_completed(waiting), start=1):
@@ -95,6 +94,16 @@ def _all(
     return outcomes
 
 
+def _submitted(executor: Executor, job: Job, store: Store) -> Future[Made | Failed]:
+    """A future even where the pool is broken already."""
+    try:
+        return executor.submit(one, job, store)
+    except BrokenExecutor as error:
+        future: Future[Made | Failed] = Future()
+        future.set_exception(error)
+        return future
+
+
 def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Failed:
     """A worker that died takes all others' jobs with it: each is tried once more, alone."""
     try:
@@ -102,8 +111,7 @@ def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Fa
     except BrokenExecutor:
         pass
     try:
-        with ProcessPoolExecutor(1) as alone:
-            return alone.submit(one, job, store).result()
+        return limits.alone(partial(one, store=store), job)
     except BrokenExecutor:
         return Failed("crashed", "the program that reads it broke down")
 
@@ -147,9 +155,11 @@ def _of(kind: type[_Kind], made: Mapping[Job, Made]) -> dict[Path, _Kind]:
 def _build(job: Job, out: Path) -> Made:
     recipe = job.recipe
     if isinstance(recipe, StillRecipe):
-        return image.stills(job.original, recipe, out)
+        with limits.within(limits.SECONDS):
+            return image.stills(job.original, recipe, out)
     if isinstance(recipe, PressRecipe):
-        return image.press(job.original, recipe, out)
+        with limits.within(limits.SECONDS):
+            return image.press(job.original, recipe, out)
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, out)
     assert job.film is not None, "jobs of films carry their facts"

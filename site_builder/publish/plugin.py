@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media import limits
 from site_builder.media.make import Progress, Report
 from site_builder.publish import folder, gather, kept, metadata, prose, search, site, views
 from site_builder.publish.documents import documents
@@ -332,7 +333,7 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 def processes() -> Executor:
     """One process a core. None is started unless there is something to make."""
-    return ProcessPoolExecutor(os.cpu_count())
+    return ProcessPoolExecutor(os.cpu_count(), initializer=limits.worker)
 
 
 class BadFolder(PluginError):
