@@ -67,14 +67,18 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     store = Store(cache / "media")
     shown = gate.show(checked.sound, now, Scope.WEB)
     wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
-    recipes = plan.usual(faces=faces.available())
-    jobs = plan.plan(wanted, checked.originals, recipes, press.recipes(shown.entries, address))
+    jobs = plan.plan(wanted, checked.originals, recipes(), press.recipes(shown.entries, address))
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
     library = checked.library.without(_stopped(problems))
     shown = gate.show(library, now, Scope.WEB)
     showing = Showing(library, shown, make.shelf(made, store), address)
     return Gathered(showing, _in_order(problems + shown.hidden), report)
+
+
+def recipes() -> plan.Recipes:
+    """How this installation makes copies."""
+    return plan.usual(faces=faces.available())
 
 
 def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:

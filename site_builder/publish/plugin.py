@@ -32,7 +32,8 @@ from mkdocs.utils.templates import TemplateContext
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import limits
 from site_builder.media.make import Progress, Report
-from site_builder.publish import folder, gather, kept, metadata, prose, search, site, views
+from site_builder.media.store import Pruned
+from site_builder.publish import folder, gather, kept, metadata, prose, search, site, upkeep, views
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
@@ -386,10 +387,48 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
-    plugin = _plugin(configured(order))
-    config = plugin.config
-    root = order.config.resolve().parent
-    return gather.read(root / config.content, root / config.cache), moment(config.now)
+    room = _room(order)
+    return gather.read(room.content, room.cache), room.now
+
+
+def media(order: Order, progress: Progress) -> gather.Gathered:
+    """Make every copy that the site needs, and no page."""
+    room = _room(order)
+    with processes() as executor:
+        checked = gather.read(room.content, room.cache, executor)
+        return gather.gather(checked, room.cache, room.now, room.address, executor, progress)
+
+
+def prune(order: Order) -> Pruned | tuple[Problem, ...]:
+    """Remove the copies that no entry needs; or nothing, for these problems."""
+    room = _room(order)
+    checked = gather.read(room.content, room.cache)
+    unsure = tuple(upkeep.unsure(checked))
+    return unsure or upkeep.prune(checked, room.cache, room.now, room.address)
+
+
+def verify(order: Order) -> tuple[int, tuple[upkeep.Damage, ...]]:
+    """Read all copies again: how many are sound, and which were damaged and have been removed."""
+    room = _room(order)
+    checked = gather.read(room.content, room.cache)
+    return upkeep.verify(checked, room.cache, room.now, room.address)
+
+
+@dataclass(frozen=True)
+class _Room:
+    """Where a command works, by mkdocs.yml and what was asked."""
+
+    content: Path
+    cache: Path
+    now: dt.datetime
+    address: Address
+
+
+def _room(order: Order) -> _Room:
+    config = configured(order)
+    options, root = _plugin(config).config, order.config.resolve().parent
+    address = Address(config.site_url or "")
+    return _Room(root / options.content, root / options.cache, moment(options.now), address)
 
 
 def serve(order: Order, address: str) -> None:
