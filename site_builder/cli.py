@@ -16,8 +16,11 @@ from site_builder.content import gate
 from site_builder.content.model import Scope
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media.make import Report
+from site_builder.media.store import Pruned
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order, Outcome
+from site_builder.publish.upkeep import Damage
+from site_builder.publish.words import weight
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -95,6 +98,37 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
     plugin.serve(_order(config, content, None, now), address)
 
 
+@main.command()
+@options("config", "content", "now", "lang")
+@click.option("--prune", is_flag=True, help="删除已不需要的副本 / remove copies no entry needs.")
+@click.option("--verify", is_flag=True, help="逐个核对副本 / read every copy again.")
+def media(  # noqa: PLR0913 - one per option
+    config: Path, content: Path | None, now: str | None, lang: str, prune: bool, verify: bool
+) -> None:
+    """制作网站要用的照片和影片副本，不生成页面 / make the copies that the site needs, no pages.
+
+    核对时发现损坏，退出码为 1 / with --verify, the status is 1 where something was damaged.
+    """
+    order, tongue = _order(config, content, None, now), Lang(lang)
+    if not (prune or verify):
+        bar = Bar()
+        gathered = plugin.media(order, bar)
+        bar.close()
+        say_problems(gathered.problems, tongue)
+        say_media(gathered.report, tongue)
+        sys.exit(1 if any(each.stops for each in gathered.problems) else 0)
+    bad = False
+    if verify:
+        sound, damaged = plugin.verify(order)
+        say_verified(sound, damaged, tongue)
+        bad = bool(damaged)
+    if prune:
+        pruned = plugin.prune(order)
+        say_pruned(pruned, tongue)
+        bad = bad or not isinstance(pruned, Pruned)
+    sys.exit(1 if bad else 0)
+
+
 def _order(config: Path, content: Path | None, out: Path | None, now: str | None) -> Order:
     try:
         plugin.moment(now or "")
@@ -163,20 +197,59 @@ def say_github(problems: tuple[Problem, ...], lang: Lang) -> None:
 
 
 def say_outcome(outcome: Outcome, lang: Lang) -> None:
-    report: Report = outcome.report
     if lang is Lang.ZH:
         index = "重新建立" if outcome.searched else "沿用上次"
         click.echo(f"页面 {outcome.pages} 个，其中写入 {outcome.written} 个；搜索索引{index}")
+    else:
+        index = "made anew" if outcome.searched else "kept"
+        click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
+    say_media(outcome.report, lang)
+
+
+def say_media(report: Report, lang: Lang) -> None:
+    if lang is Lang.ZH:
         click.echo(
             f"媒体：新制作 {report.made} 份，沿用 {report.reused} 份，失败 {report.failed} 份，"
             f"用时 {report.seconds:.1f} 秒" + ("（没有重新编码）" if not report.made else "")
         )
         return
-    index = "made anew" if outcome.searched else "kept"
-    click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
     click.echo(
         f"media: {report.made} made, {report.reused} reused, {report.failed} failed, "
         f"{report.seconds:.1f} s" + (" (nothing encoded)" if not report.made else "")
+    )
+
+
+def say_verified(sound: int, damaged: tuple[Damage, ...], lang: Lang) -> None:
+    for each in damaged:
+        name = each.original or each.address
+        click.echo(
+            f"{name} 的副本已损坏，已删除；下次生成时会重新制作。"
+            if lang is Lang.ZH
+            else f"A copy of {name} was damaged and has been removed; the next build makes it again."
+        )
+    click.echo(
+        f"核对完毕：完好 {sound} 份，损坏 {len(damaged)} 份"
+        if lang is Lang.ZH
+        else f"verified: {sound} sound, {len(damaged)} damaged"
+    )
+
+
+def say_pruned(pruned: Pruned | tuple[Problem, ...], lang: Lang) -> None:
+    """What was removed; or the problems for which nothing was."""
+    if isinstance(pruned, Pruned):
+        freed = weight(pruned.bytes)
+        click.echo(
+            f"删除了 {len(pruned.addresses)} 份不再需要的副本，腾出 {freed}"
+            if lang is Lang.ZH
+            else f"removed {len(pruned.addresses)} copies that no entry needs: {freed} freed"
+        )
+        return
+    say_problems(pruned, lang)
+    click.echo(
+        "什么也没有删除：有文件读不出来，无法判断哪些副本还要用。改好以上各处再试。"
+        if lang is Lang.ZH
+        else "Nothing was removed: while files can't be read, nobody can tell which copies are "
+        "needed. Mend the above and try again."
     )
 
 

@@ -10,7 +10,6 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     as_completed,
 )
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import captions, image, storyboard, video
+from site_builder.media import captions, image, limits, storyboard, video
 from site_builder.media.recipe import (
     CaptionRecipe,
     Captions,
@@ -30,6 +29,7 @@ from site_builder.media.recipe import (
     Made,
     PosterRecipe,
     PressCopy,
+    PressRecipe,
     Preview,
     PreviewRecipe,
     Refused,
@@ -84,7 +84,7 @@ def _all(
     if jobs:
         store.sweep()
         progress(0, len(jobs), "")  # the first may take minutes
-    waiting = {executor.submit(one, job, store): job for job in jobs}
+    waiting = {_submitted(executor, job, store): job for job in jobs}
     outcomes: dict[str, Made | Failed] = {}
     try:
         for done, future in enumerate(as_completed(waiting), start=1):
@@ -97,6 +97,16 @@ def _all(
     return outcomes
 
 
+def _submitted(executor: Executor, job: Job, store: Store) -> Future[Made | Failed]:
+    """A future even where the pool is broken already."""
+    try:
+        return executor.submit(one, job, store)
+    except BrokenExecutor as error:
+        future: Future[Made | Failed] = Future()
+        future.set_exception(error)
+        return future
+
+
 def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Failed:
     """A worker that died takes all others' jobs with it: each is tried once more, alone."""
     try:
@@ -104,8 +114,7 @@ def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Fa
     except BrokenExecutor:
         pass
     try:
-        with ProcessPoolExecutor(1) as alone:
-            return alone.submit(one, job, store).result()
+        return limits.alone(partial(one, store=store), job)
     except BrokenExecutor:
         return Failed("crashed", "the program that reads it broke down")
 
@@ -148,23 +157,36 @@ def _of(kind: type[_Kind], made: Mapping[Job, Made]) -> dict[Path, _Kind]:
 
 def _build(job: Job, out: Path) -> Made:
     recipe = job.recipe
-    if isinstance(recipe, StillRecipe):
-        return image.stills(job.original, recipe, out)
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, recipe, out)
+    if isinstance(recipe, StillRecipe | PressRecipe):
+        with limits.within(limits.SECONDS):
+            return _of_photo(job.original, recipe, out)
     assert job.film is not None, "jobs of films carry their facts"
+    return _of_film(job.original, job.film, recipe, out)
+
+
+def _of_photo(original: Path, recipe: StillRecipe | PressRecipe, out: Path) -> Made:
+    if isinstance(recipe, PressRecipe):
+        return image.press(original, recipe, out)
+    return image.stills(original, recipe, out)
+
+
+def _of_film(
+    original: Path,
+    film: FilmFacts,
+    recipe: FilmRecipe | PosterRecipe | StoryboardRecipe | PreviewRecipe,
+    out: Path,
+) -> Made:
     if isinstance(recipe, FilmRecipe):
-        return video.renditions(job.original, job.film, recipe, out)
-    if isinstance(recipe, PosterRecipe):
-        with tempfile.TemporaryDirectory(dir=out) as scratch:
-            found = video.frames(job.original, job.film, recipe.at, Path(scratch))
-            return image.stills(image.liveliest(found), recipe.still, out)
-    if isinstance(recipe, StoryboardRecipe):
-        with tempfile.TemporaryDirectory(dir=out) as scratch:
-            return _storyboard(job.original, job.film, recipe, Path(scratch), out)
+        return video.renditions(original, film, recipe, out)
     if isinstance(recipe, PreviewRecipe):
-        return video.preview(job.original, job.film, recipe, out)
-    raise NotImplementedError(type(recipe).__name__)
+        return video.preview(original, film, recipe, out)
+    with tempfile.TemporaryDirectory(dir=out) as scratch:
+        if isinstance(recipe, StoryboardRecipe):
+            return _storyboard(original, film, recipe, Path(scratch), out)
+        found = video.frames(original, film, recipe.at, Path(scratch))
+        return image.stills(image.liveliest(found), recipe.still, out)
 
 
 def _storyboard(

@@ -41,6 +41,14 @@ class Recipes:
 PressRecipes = Mapping[Path, PressRecipe]
 """What newsrooms may have, by the photo's absolute path."""
 USUAL = Recipes()
+
+
+def usual(*, faces: bool, film: FilmRecipe = USUAL.film) -> Recipes:
+    """The usual recipes, with faces kept in frame where they can be found."""
+    still = StillRecipe(faces=faces)
+    return Recipes(still=still, film=film, poster=PosterRecipe(still=still))
+
+
 NOTHING: PressRecipes = MappingProxyType({})
 
 
@@ -51,6 +59,8 @@ def plan(
     press: PressRecipes = NOTHING,
 ) -> tuple[Job, ...]:
     """A job per original and recipe, films first, the longest of them foremost.
+
+    Faces are not looked for where the editor says what is to stay in view.
 
     Originals that can't be read have none: the checks speak of them.
     """
@@ -70,7 +80,8 @@ def _jobs(
     for photo in entry.data.photos:
         path = entry.folder / photo.file
         if isinstance(facts := originals.get(path), PictureFacts):
-            yield Job(path, facts.digest, recipes.still)
+            found = recipes.still.faces and photo.focus is None
+            yield Job(path, facts.digest, replace(recipes.still, faces=found))
             if path in press:
                 yield Job(path, facts.digest, press[path])
     film = entry.data.film

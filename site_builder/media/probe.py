@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,7 +20,8 @@ from site_builder.content.original import (
     TextFacts,
     Unreadable,
 )
-from site_builder.media import demux, image
+from site_builder.media import demux, image, limits
+from site_builder.media.recipe import Refused
 from site_builder.whole import write_whole
 
 VERSION = 4
@@ -52,10 +53,7 @@ def find(library: Library, memory: Path, executor: Executor | None = None) -> Or
             new.append((path, kind, stamp))
         else:
             found[path], fresh[str(path)] = facts, told
-    looked = (executor.map if executor else map)(
-        _look, new, **({"chunksize": 4} if executor else {})
-    )
-    for (path, kind, stamp), facts in zip(new, looked, strict=True):
+    for (path, kind, stamp), facts in zip(new, _looked(new, executor), strict=True):
         found[path] = facts
         name = type(facts).__name__
         fresh[str(path)] = (kind, stamp, name, _KINDS[name].dump_python(facts, mode="json"))
@@ -85,6 +83,23 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _looked(new: Sequence[tuple[Path, str, Stamp]], executor: Executor | None) -> list[Facts]:
+    """What each is found to be. One that kills its process costs the others only a second look."""
+    if executor is None:
+        return [_look(each) for each in new]
+    try:
+        return list(executor.map(_look, new, chunksize=4))
+    except BrokenExecutor:
+        return [_looked_alone(each) for each in new]
+
+
+def _looked_alone(new: tuple[Path, str, Stamp]) -> Facts:
+    try:
+        return limits.alone(_look, new)
+    except BrokenExecutor:
+        return Unreadable("crashed", "the program that reads it broke down")
+
+
 def _look(new: tuple[Path, str, Stamp]) -> Facts:
     path, kind, (size, _) = new
     if size == 0:
@@ -92,8 +107,11 @@ def _look(new: tuple[Path, str, Stamp]) -> Facts:
     try:
         told = digest(path)
         if kind == "photo":
-            return image.look(path, told)
+            with limits.within(limits.SECONDS):
+                return image.look(path, told)
         return demux.look(path, told) if kind == "film" else TextFacts(told, size)
+    except Refused as refused:
+        return Unreadable(refused.reason, refused.detail)
     except MemoryError:
         return Unreadable("too-large", "there is not enough memory for it")
     except OSError as error:

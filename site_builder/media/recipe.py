@@ -184,8 +184,8 @@ class StillSet:
     placeholder: str
     colour: str
     focus: tuple[float, float] | None = None
-    """Middle of the faces found, as shares of width and height; None where none was looked for or
-    found."""
+    """Where to hold a crop so that the faces found stay in view, as shares of the width and height
+    (CSS' object-position); None where none was looked for or found."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from site_builder.media.recipe import (
     StoryboardRecipe,
 )
 from site_builder.media.store import Store
+from site_builder.publish import press
 from site_builder.publish.showing import Address, Showing
 
 
@@ -76,7 +77,7 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     store = Store(cache / "media")
     shown = gate.show(checked.sound, now, Scope.WEB)
     wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
-    jobs = plan.plan(wanted, checked.originals, recipes)
+    jobs = plan.plan(wanted, checked.originals, recipes, press.recipes(shown.entries, address))
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
     library = checked.library.without(_stopped(problems))

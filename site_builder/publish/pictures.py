@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from site_builder.content import model
 from site_builder.content.library import Entry
-from site_builder.media.recipe import StillSet
+from site_builder.media.recipe import PressCopy, StillSet
 from site_builder.media.shelf import Shelf
 from site_builder.publish import views, words
 
 MEDIA = "media/"
 """Where the store's files stand in the site."""
+_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+"""What some system refuses in a file's name."""
 
 
 def address(path: str) -> str:
@@ -20,7 +23,7 @@ def address(path: str) -> str:
 
 
 def picture(still: StillSet, alt: str, focus: tuple[float, float] | None = None) -> views.Picture:
-    across, down = focus or (0.5, 0.4)
+    across, down = focus or still.focus or (0.5, 0.4)
     return views.Picture(
         avif=tuple(views.Source(address(copy.path), copy.width) for copy in still.avif),
         jpeg=address(still.jpeg.path),
@@ -75,18 +78,30 @@ def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
 
 
 def _photos(entry: Entry, shelf: Shelf) -> Iterator[views.Photo]:
-    for photo in entry.data.photos:
-        still = shelf.stills.get(entry.folder / photo.file)
+    for number, photo in enumerate(entry.data.photos, start=1):
+        original = entry.folder / photo.file
+        still, copy = shelf.stills.get(original), shelf.press.get(original)
         if still is not None:
-            yield _photo(photo, still)
+            name = f"{entry.data.name}-{number:02}"
+            yield _photo(photo, still, _press(copy, name) if copy else None)
 
 
-def _photo(photo: model.Photo, still: StillSet) -> views.Photo:
+def _press(copy: PressCopy, name: str) -> views.PressLink:
+    file = copy.file
+    return views.PressLink(
+        href=address(file.path),
+        file=f"{_UNFIT.sub('-', name).strip('. ')}.jpg",
+        size=f"{file.width}×{file.height}，{words.weight(file.bytes)}",
+    )
+
+
+def _photo(photo: model.Photo, still: StillSet, press: views.PressLink | None) -> views.Photo:
     return views.Photo(
         picture=picture(still, photo.alt, photo.focus),
         caption=photo.caption,
         credit=photo.credit,
         usage=words.USAGES[photo.usage],
+        press=press,
     )
 
 

@@ -30,10 +30,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media import faces, limits, plan
 from site_builder.media.make import Progress, Report
 from site_builder.media.plan import Recipes
-from site_builder.media.recipe import FilmRecipe
-from site_builder.publish import folder, gather, kept, metadata, prose, search, site, views
+from site_builder.media.recipe import FilmRecipe, Job
+from site_builder.media.store import Pruned
+from site_builder.publish import folder, gather, kept, metadata, prose, search, site, upkeep, views
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
@@ -238,13 +240,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 address,
                 executor,
                 self._progress(),
-                self._recipes(),
+                _recipes(self.config),
             )
         self.pages = tuple(site.pages(self.gathered.showing))
-
-    def _recipes(self) -> Recipes:
-        films = self.config.films
-        return Recipes(film=FilmRecipe(preset=films.preset, crf=films.crf, av1=films.av1))
 
     def _index(self) -> search.SearchIndex:
         found = documents(self.gathered.showing)
@@ -360,7 +358,7 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 def processes() -> Executor:
     """One process a core. None is started unless there is something to make."""
-    return ProcessPoolExecutor(os.cpu_count())
+    return ProcessPoolExecutor(os.cpu_count(), initializer=limits.worker)
 
 
 class BadFolder(PluginError):
@@ -413,10 +411,67 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
-    plugin = _plugin(configured(order))
-    config = plugin.config
-    root = order.config.resolve().parent
-    return gather.read(root / config.content, root / config.cache), moment(config.now)
+    room = _room(order)
+    return gather.read(room.content, room.cache), room.now
+
+
+def media(order: Order, progress: Progress) -> gather.Gathered:
+    """Make every copy that the site needs, and no page."""
+    room = _room(order)
+    with processes() as executor:
+        checked = gather.read(room.content, room.cache, executor)
+        return gather.gather(
+            checked, room.cache, room.now, room.address, executor, progress, room.recipes
+        )
+
+
+def prune(order: Order) -> Pruned | tuple[Problem, ...]:
+    """Remove the copies that no entry needs; or nothing, for these problems."""
+    room = _room(order)
+    checked = gather.read(room.content, room.cache)
+    unsure = tuple(upkeep.unsure(checked))
+    return unsure or upkeep.prune(room.cache, room.named(checked))
+
+
+def verify(order: Order) -> tuple[int, tuple[upkeep.Damage, ...]]:
+    """Read all copies again: how many are sound, and which were damaged and have been removed."""
+    room = _room(order)
+    checked = gather.read(room.content, room.cache)
+    return upkeep.verify(room.cache, room.named(checked))
+
+
+@dataclass(frozen=True)
+class _Room:
+    """Where a command works, by mkdocs.yml and what was asked."""
+
+    content: Path
+    cache: Path
+    now: dt.datetime
+    address: Address
+    recipes: Recipes
+
+    def named(self, checked: gather.Checked) -> Mapping[str, Job]:
+        return upkeep.named(checked, self.now, self.address, self.recipes)
+
+
+def _recipes(options: ShowcaseConfig) -> Recipes:
+    """How this installation makes copies."""
+    films = options.films
+    film = FilmRecipe(preset=films.preset, crf=films.crf, av1=films.av1)
+    return plan.usual(faces=faces.available(), film=film)
+
+
+def _room(order: Order) -> _Room:
+    config = configured(order)
+    options, root = _plugin(config).config, order.config.resolve().parent
+    address = Address(config.site_url or "")
+    return _Room(
+        root / options.content,
+        root / options.cache,
+        moment(options.now),
+        address,
+        _recipes(options),
+    )
 
 
 def serve(order: Order, address: str) -> None:

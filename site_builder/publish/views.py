@@ -36,12 +36,25 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class PressLink:
+    """A photo of full size for newsrooms."""
+
+    href: str
+    file: str
+    """The name that the downloaded file gets: 李秀兰-01.jpg."""
+    size: str
+    """In words: 4000×3000，3.2 MB."""
+
+
+@dataclass(frozen=True)
 class Photo:
     picture: Picture
     caption: str
     credit: str
     usage: str
     """In words: 可供媒体刊用，须署名 …"""
+    press: PressLink | None = None
+    """Only where newsrooms may reuse it."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,13 @@ def minutes(seconds: float) -> str:
     return f"{whole} 分 {rest} 秒" if whole else f"{rest} 秒"
 
 
+def weight(count: int) -> str:
+    """A file's size as people say it: 3.2 MB, 480 kB."""
+    if count >= 999_500:
+        return f"{count / 1e6:.1f} MB"
+    return f"{max(1, round(count / 1e3))} kB"
+
+
 def day(value: object) -> str:
     """A date as people write it: 2026年7月13日. `value` is a date or a moment."""
     return f"{value:%Y}年{int(f'{value:%m}')}月{int(f'{value:%d}')}日"

@@ -1,17 +1,20 @@
 """The store: whole or not at all."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from site_builder.media.recipe import Captions, Copy, Cue, FilmSet, Made, StillSet
-from site_builder.media.store import Store, copies, copy_of
+from site_builder.media.store import Pruned, Store, Verified, copies, copy_of
+from tests import killing
 
 ADDRESS = "ab" * 16
 
@@ -128,6 +131,134 @@ def test_a_damaged_folder_counts_as_absent_and_is_made_anew(tmp_path: Path, dama
         (folder / "made.json").write_bytes(b"\xff\xfe")
     assert store.get(ADDRESS) is None
     assert store.put(ADDRESS, a_still) == put == store.get(ADDRESS)
+
+
+# --- two builds, and kills -------------------------------------------------------------------
+
+COUNT = 10
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return killing.photos(tmp_path_factory.mktemp("photos") / "all", COUNT // 2)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    originals: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[dict[str, str], float]:
+    """The tree of an undisturbed build, and the seconds that its work took."""
+    store = tmp_path_factory.mktemp("undisturbed")
+    build = killing.begin(originals, store)
+    start = time.monotonic()
+    assert killing.end(build).made == COUNT
+    return killing.tree(store), time.monotonic() - start
+
+
+def test_two_builds_at_once_both_succeed_and_leave_one_result(
+    originals: Path, undisturbed: tuple[dict[str, str], float], tmp_path: Path
+) -> None:
+    pair = [killing.begin(originals, tmp_path) for _ in range(2)]
+    ended = [killing.end(build) for build in pair]
+    assert [each.failed for each in ended] == [0, 0]
+    assert [each.made + each.reused for each in ended] == [COUNT, COUNT]
+    assert killing.tree(tmp_path) == undisturbed[0]
+    assert not list(tmp_path.rglob(".part-*"))
+
+
+def test_after_kills_at_any_moment_one_build_makes_what_an_undisturbed_one_does(
+    originals: Path, undisturbed: tuple[dict[str, str], float], tmp_path: Path
+) -> None:
+    tree, seconds = undisturbed
+    dice, killed = random.Random(20261126), 0
+    for number in range(15):
+        store = tmp_path / str(number % 3)  # several kills of one store, one after the other
+        after = dice.uniform(0, seconds / 2)
+        killed += killing.end(killing.begin(originals, store), after).killed
+        standing = killing.tree(store)
+        assert standing.items() <= tree.items()
+        assert {Path(name).parent for name in standing} == {
+            Path(name).parent for name in standing if name.endswith("made.json")
+        }
+    for number in range(3):
+        assert killing.end(killing.begin(originals, tmp_path / str(number))).failed == 0
+        assert killing.tree(tmp_path / str(number)) == tree
+    assert killed >= 3
+
+
+# --- pruning and verifying -------------------------------------------------------------------
+
+OTHER = "cd" * 16
+
+
+def old(store: Store, *addresses: str) -> None:
+    """Put a still at each address, an hour ago."""
+    for address in addresses:
+        store.put(address, a_still)
+        folder = store.root / address[:2] / address
+        os.utime(folder, (time.time() - 3600,) * 2)
+
+
+def test_pruning_removes_what_nothing_names(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    old(store, ADDRESS, OTHER)
+    weight = sum(path.stat().st_size for path in (tmp_path / "cd" / OTHER).iterdir())
+    assert store.prune([ADDRESS]) == Pruned((OTHER,), weight)
+    assert store.get(ADDRESS) is not None
+    assert not (tmp_path / "cd" / OTHER).exists()
+    assert not list(tmp_path.rglob(".part-*"))
+    assert store.prune([ADDRESS]) == Pruned((), 0)
+
+
+def test_pruning_spares_what_is_young_or_being_built(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put(OTHER, a_still)
+
+    def builds(out: Path) -> Made:
+        assert store.prune([]) == Pruned((), 0)
+        return a_still(out)
+
+    store.put(ADDRESS, builds)
+    assert store.get(ADDRESS) is not None
+    assert store.get(OTHER) is not None
+
+
+def test_pruning_a_store_that_is_not_there_removes_nothing(tmp_path: Path) -> None:
+    assert Store(tmp_path / "no").prune([]) == Pruned((), 0)
+
+
+@pytest.mark.parametrize("damage", ["one bit", "a note", "a missing file", "a note of before"])
+def test_verifying_finds_what_the_size_does_not_show(tmp_path: Path, damage: str) -> None:
+    store = Store(tmp_path)
+    old(store, ADDRESS, OTHER)
+    folder = tmp_path / "cd" / OTHER
+    if damage == "one bit":
+        (folder / "320.avif").write_bytes(b"avig")
+        assert store.get(OTHER) is not None
+    elif damage == "a missing file":
+        (folder / "320.jpg").unlink()
+    else:
+        told = (folder / "made.json").read_bytes()
+        kind, _, rest = told.split(b"\n", 2)
+        (folder / "made.json").write_bytes(told[:-9] if damage == "a note" else kind + b"\n" + rest)
+    assert store.verify() == Verified(1, (OTHER,))
+    assert not folder.exists()
+    assert store.verify() == Verified(1, ())
+    store.put(OTHER, a_still)
+    assert store.verify() == Verified(2, ())
+
+
+def test_the_second_builder_is_told_what_the_first_put_there(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+
+    def longer(out: Path) -> Made:
+        store.put(ADDRESS, a_still)
+        (out / "320.avif").write_bytes(b"another encoding")
+        avif = copy_of(out / "320.avif", "image/avif", 320, 200)
+        return replace(a_still(out), avif=(avif,))
+
+    assert store.put(ADDRESS, longer) == store.get(ADDRESS)
+    assert store.verify() == Verified(1, ())
 
 
 def test_a_copy_knows_its_size(tmp_path: Path) -> None:
