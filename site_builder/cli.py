@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import click
 from site_builder.content import gate
 from site_builder.content.model import Scope
 from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media import probe
+from site_builder.media.engine import NoEngine
 from site_builder.media.make import Report
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order, Outcome
@@ -55,15 +59,28 @@ def main() -> None:
 @main.command()
 @options("config", "content", "out", "now", "lang")
 @click.option("--clean", is_flag=True, help="全部页面重新生成 / write every page anew.")
+@click.option(
+    "--engine", metavar="local|tcp://HOST:PORT",
+    help="在哪里转码：本机，或 Dask 集群 / where copies are made: here, or on a Dask cluster.",
+)  # fmt: skip
 def build(  # noqa: PLR0913 - one per option
-    config: Path, content: Path | None, out: Path | None, now: str | None, lang: str, clean: bool
+    config: Path,
+    content: Path | None,
+    out: Path | None,
+    now: str | None,
+    lang: str,
+    clean: bool,
+    engine: str | None,
 ) -> None:
     """生成网站 / build the site."""
     bar = Bar()
     try:
-        outcome = plugin.build(_order(config, content, out, now), bar, keep=not clean)
+        order = replace(_order(config, content, out, now), engine=engine)
+        outcome = plugin.build(order, bar, keep=not clean)
     except plugin.BadFolder as error:
         raise click.BadParameter(str(error), param_hint="--out") from error
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
     bar.close()
     say_problems(outcome.problems, Lang(lang))
     say_outcome(outcome, Lang(lang))
@@ -93,6 +110,22 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
     """预览，文件一改就刷新 / preview, built again at each change."""
     click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
     plugin.serve(_order(config, content, None, now), address)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING)
+def original(files: tuple[Path, ...]) -> None:
+    """按内容登记太大的文件：算出可以贴进 YAML 的一行 / the line that names a large file by content."""
+    for file in files:
+        name = (
+            file.name
+            if re.fullmatch(r"[\w.-]+", file.name)
+            else json.dumps(file.name, ensure_ascii=False)
+        )
+        click.echo(f"file: {name}")
+        click.echo(
+            f"original: {{sha256: {probe.digest(file)}, size: {file.stat().st_size}, at: {name}}}"
+        )
 
 
 def _order(config: Path, content: Path | None, out: Path | None, now: str | None) -> Order:

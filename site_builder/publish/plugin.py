@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-import os
 import re
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +18,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options as c
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -30,6 +29,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media import elsewhere
+from site_builder.media.elsewhere import Places
+from site_builder.media.engine import LOCAL, NoEngine, engine
 from site_builder.media.make import Progress, Report
 from site_builder.publish import folder, gather, kept, metadata, prose, search, site, views
 from site_builder.publish.documents import documents
@@ -46,6 +48,20 @@ class _Fact(Config):  # type: ignore[no-untyped-call]  # MkDocs' base carries no
     text = c.Type(str)
 
 
+class _Places(BaseConfigOption[Places]):
+    """Where originals may be fetched from: `{from: […], room: 20 GB, minutes: 60}`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = Places()
+
+    def run_validation(self, value: object) -> Places:
+        try:
+            return value if isinstance(value, Places) else elsewhere.places(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
@@ -57,6 +73,10 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     search = c.Type(bool, default=True)
     """Build the search index."""
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
+    engine = c.Type(str, default=LOCAL)
+    """Where copies are made: `local`, or a Dask scheduler such as `tcp://10.0.0.5:8786`."""
+    originals = _Places()
+    """Places that originals may be fetched from; none unless given."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +100,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     """Entries as MkDocs pages: generated, not in the nav, each through its own template."""
 
     def __init__(self) -> None:
-        self.executor: Callable[[], Executor] = processes
+        self.executor: Callable[[], Executor] | None = None
+        """Gives the workers; those of the option `engine` where nothing else is set."""
+
         self.progress: Progress | None = None
         self.outcome: Outcome | None = None
         self.keep = False
@@ -213,12 +235,18 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _gather(self, config: MkDocsConfig) -> None:
         address = Address(config.site_url or "")
-        with self.executor() as executor:
-            checked = gather.read(self.content, self.cache, executor)
+        with self._executor() as executor:
+            checked = gather.read(self.content, self.cache, self.config.originals, executor)
             self.gathered = gather.gather(
                 checked, self.cache, moment(self.config.now), address, executor, self._progress()
             )
         self.pages = tuple(site.pages(self.gathered.showing))
+
+    def _executor(self) -> Executor:
+        try:
+            return self.executor() if self.executor else engine(self.config.engine)
+        except NoEngine as error:
+            raise PluginError(str(error)) from error
 
     def _index(self) -> search.SearchIndex:
         found = documents(self.gathered.showing)
@@ -330,11 +358,6 @@ def _tell(problems: tuple[Problem, ...]) -> None:
         log.log(level, "%s %s %s", where, each.what.in_(Lang.ZH), each.remedy.in_(Lang.ZH))
 
 
-def processes() -> Executor:
-    """One process a core. None is started unless there is something to make."""
-    return ProcessPoolExecutor(os.cpu_count())
-
-
 class BadFolder(PluginError):
     """A folder to build into that holds what is not ours."""
 
@@ -363,10 +386,14 @@ class Order:
     content: Path | None = None
     out: Path | None = None
     now: str | None = None
+    engine: str | None = None
 
 
 def build(order: Order, progress: Progress | None = None, *, keep: bool = True) -> Outcome:
-    """Build the site; pages that still stand are kept unless told otherwise."""
+    """Build the site; pages that still stand are kept unless told otherwise.
+
+    Raises `BadFolder` and `NoEngine` before anything is done.
+    """
     config = configured(order)
     if not folder.safe(Path(config.site_dir)):
         raise BadFolder(
@@ -375,9 +402,11 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
         )
     plugin = _plugin(config)
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
-    config.plugins.on_startup(command="build", dirty=keep)
-    mkdocs_build.build(config, dirty=keep)
-    config.plugins.on_shutdown()
+    with engine(plugin.config.engine) as executor:  # MkDocs would say in its own way that it fails
+        plugin.executor = lambda: executor
+        config.plugins.on_startup(command="build", dirty=keep)
+        mkdocs_build.build(config, dirty=keep)
+        config.plugins.on_shutdown()
     if plugin.outcome is None:
         raise PluginError("the build ended without an outcome")
     return plugin.outcome
@@ -388,7 +417,8 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     plugin = _plugin(configured(order))
     config = plugin.config
     root = order.config.resolve().parent
-    return gather.read(root / config.content, root / config.cache), moment(config.now)
+    checked = gather.read(root / config.content, root / config.cache, config.originals)
+    return checked, moment(config.now)
 
 
 def serve(order: Order, address: str) -> None:
@@ -435,6 +465,8 @@ def configured(order: Order) -> MkDocsConfig:
         options.content = str(order.content.resolve())
     if order.now is not None:
         options.now = order.now
+    if order.engine is not None:
+        options.engine = order.engine
     return config
 
 
