@@ -402,7 +402,11 @@ def _opened(wanted: Elsewhere) -> Any:
         # A long-lived preview must see what was uploaded since.
         "use_listings_cache": False,
         "skip_instance_cache": True,
-        "config_kwargs": {"connect_timeout": 10, "read_timeout": IDLE / 2},
+        "config_kwargs": {
+            "connect_timeout": 10,
+            "read_timeout": IDLE / 2,
+            "retries": {"max_attempts": 2},  # enough for a hiccup; a server that is down says so
+        },
     }
     store = fsspec.filesystem(protocol, **options)
     return store.open(wanted.address, "rb", block_size=PIECE, cache_type="none")
