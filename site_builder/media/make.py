@@ -122,7 +122,7 @@ def one(job: Job, store: Store) -> Made | Failed:
     try:
         return store.get(job.address) or store.put(job.address, partial(_build, job))
     except Refused as refused:
-        return Failed(refused.reason, refused.detail or refused.reason)
+        return Failed(refused.reason, refused.detail)
     except MemoryError:
         return Failed("too-large", "there is not enough memory for it")
     except OSError as error:
