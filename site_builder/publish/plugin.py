@@ -20,7 +20,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config import load_config
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -362,6 +362,12 @@ class BadFolder(PluginError):
     """A folder to build into that holds what is not ours."""
 
 
+class BadConfig(Abort):
+    """A configuration that can't be used."""
+
+    exit_code = code = 2
+
+
 class BadMoment(PluginError):
     """A time that can't be read."""
 
@@ -459,7 +465,10 @@ def _written(config: MkDocsConfig, name: str) -> dict[str, Any]:
 
 def configured(order: Order) -> MkDocsConfig:
     given = {"site_dir": str(order.out.resolve())} if order.out else {}
-    config = load_config(str(order.config), **given)
+    try:
+        config = load_config(str(order.config), **given)
+    except Abort as abort:  # MkDocs has said what is wrong with it
+        raise BadConfig(str(abort)) from abort
     options = _plugin(config).config
     if order.content is not None:
         options.content = str(order.content.resolve())
