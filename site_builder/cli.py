@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ import click
 from site_builder.content import gate
 from site_builder.content.model import Scope
 from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.media import probe
+from site_builder.media.engine import NoEngine
 from site_builder.media.make import Report
 from site_builder.media.store import Pruned
 from site_builder.publish import plugin
@@ -58,15 +62,28 @@ def main() -> None:
 @main.command()
 @options("config", "content", "out", "now", "lang")
 @click.option("--clean", is_flag=True, help="全部页面重新生成 / write every page anew.")
+@click.option(
+    "--engine", metavar="local|tcp://HOST:PORT",
+    help="在哪里转码：本机，或 Dask 集群 / where copies are made: here, or on a Dask cluster.",
+)  # fmt: skip
 def build(  # noqa: PLR0913 - one per option
-    config: Path, content: Path | None, out: Path | None, now: str | None, lang: str, clean: bool
+    config: Path,
+    content: Path | None,
+    out: Path | None,
+    now: str | None,
+    lang: str,
+    clean: bool,
+    engine: str | None,
 ) -> None:
     """生成网站 / build the site."""
     bar = Bar()
     try:
-        outcome = plugin.build(_order(config, content, out, now), bar, keep=not clean)
+        order = replace(_order(config, content, out, now), engine=engine)
+        outcome = plugin.build(order, bar, keep=not clean)
     except plugin.BadFolder as error:
         raise click.BadParameter(str(error), param_hint="--out") from error
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
     bar.close()
     say_problems(outcome.problems, Lang(lang))
     say_outcome(outcome, Lang(lang))
@@ -99,20 +116,30 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
 
 
 @main.command()
-@options("config", "content", "now", "lang")
+@options("config", "content", "now", "lang", "engine")
 @click.option("--prune", is_flag=True, help="删除已不需要的副本 / remove copies no entry needs.")
 @click.option("--verify", is_flag=True, help="逐个核对副本 / read every copy again.")
 def media(  # noqa: PLR0913 - one per option
-    config: Path, content: Path | None, now: str | None, lang: str, prune: bool, verify: bool
+    config: Path,
+    content: Path | None,
+    now: str | None,
+    lang: str,
+    engine: str | None,
+    prune: bool,
+    verify: bool,
 ) -> None:
     """制作网站要用的照片和影片副本，不生成页面 / make the copies that the site needs, no pages.
 
     核对时发现损坏，退出码为 1 / with --verify, the status is 1 where something was damaged.
     """
-    order, tongue = _order(config, content, None, now), Lang(lang)
+    order = replace(_order(config, content, None, now), engine=engine)
+    tongue = Lang(lang)
     if not (prune or verify):
         bar = Bar()
-        gathered = plugin.media(order, bar)
+        try:
+            gathered = plugin.media(order, bar)
+        except NoEngine as error:
+            raise click.BadParameter(str(error), param_hint="--engine") from error
         bar.close()
         say_problems(gathered.problems, tongue)
         say_media(gathered.report, tongue)
@@ -127,6 +154,18 @@ def media(  # noqa: PLR0913 - one per option
         say_pruned(pruned, tongue)
         bad = bad or not isinstance(pruned, Pruned)
     sys.exit(1 if bad else 0)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=_EXISTING)
+def original(files: tuple[Path, ...]) -> None:
+    """按内容登记太大的文件：算出可以贴进 YAML 的一行 / the line that names a large file by content."""
+    for file in files:
+        plain = re.fullmatch(r"[\w.-]+", file.name)
+        name = file.name if plain else json.dumps(file.name, ensure_ascii=False)
+        told = f"{{sha256: {probe.digest(file)}, size: {file.stat().st_size}, at: {name}}}"
+        click.echo(f"file: {name}")
+        click.echo(f"original: {told}")
 
 
 def _order(config: Path, content: Path | None, out: Path | None, now: str | None) -> Order:

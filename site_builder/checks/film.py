@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.photos import REASONS, broken
+from site_builder.checks.photos import REASONS, broken, spot
 from site_builder.checks.say import bounds, rules
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import FilmRule
@@ -21,7 +21,8 @@ def readable(library: Library, originals: Originals) -> Iterator[Problem]:
         for key, name, kind in (("file", film.file, "影片"), ("captions", film.captions, "字幕")):
             found = originals.get(entry.folder / name) if name else None
             if name and isinstance(found, Unreadable):
-                yield broken("film", kind, name, found, entry.place("film", key))
+                where = spot(found) if key == "file" else (key,)
+                yield broken("film", kind, name, found, entry.place("film", *where))
 
 
 def format_(library: Library, originals: Originals) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from site_builder.checks.say import bounds, rules
-from site_builder.content.library import Library
-from site_builder.content.original import Originals, Unreadable
+from site_builder.content.library import Library, Path_
+from site_builder.content.original import AT_ADDRESS, Originals, Unreadable
 from site_builder.content.problem import Place, Problem, Text, error, warning
 
 REASONS = {
@@ -30,12 +30,75 @@ REASONS = {
     "no-room": Text("磁盘空间不够", "the disk has no room left"),
     "crashed": Text("处理它的程序意外停止", "the program that handles it stopped"),
     "unsupported": Text("这种格式不支持", "this format is not supported"),
+    "not-shared": Text(
+        "负责制作的那台电脑看不到它", "the machine that should make its copies does not see it"
+    ),
+    "other-content": Text(
+        "它和 original 里登记的不是同一个文件（sha256 或 size 不同）",
+        "it is not the file that “original” names (its sha256 or size differs)",
+    ),
+    "not-allowed": Text(
+        "original 里的地址（at）不在网站允许的位置之内",
+        "its address (at) is in no place that the site allows",
+    ),
+    "not-there": Text("original 里的地址（at）上没有这个文件", "nothing is at its address (at)"),
+    "refused": Text(
+        "存放原件的地方拒绝读取：没有密钥、密钥不对，或没有权限",
+        "the place that holds it refuses: no key, a wrong one, or one without the right to read",
+    ),
+    "unreachable": Text(
+        "连不上存放原件的地方，或者中途断了",
+        "the place that holds it can't be reached, or broke off",
+    ),
+    "fetch-slow": Text("取原件的时间超出上限", "fetching it took longer than is allowed"),
+    "small-room": Text("它比留给原件的空间还大", "it is larger than the room for what is fetched"),
+    "no-driver": Text(
+        "这台电脑没有装读取对象存储的软件",
+        "what reads an object store is not installed on this machine",
+    ),
 }
 REMEDIES = {
     "missing": Text(
         "核对文件名（大小写、扩展名都要一致），把文件放进同一个文件夹。",
         "See to the name (case and ending) and put the file into the same folder.",
     ),
+    "not-shared": Text(
+        "请网站管理员让每台电脑在同一路径下都能看到内容文件夹和 .cache，或改用 --engine local。",
+        "Have the content folder and .cache seen under one path by every machine, or use --engine local.",
+    ),
+    "other-content": Text(
+        "核对是不是改过文件。文件是对的，就重新算 sha256 和 size（site-builder original 文件名）写进来；文件不对，就换回原来的文件。",
+        "See whether the file was changed. If it is right, write its sha256 and size anew (site-builder original FILE); if not, put the right file there.",
+    ),
+    "not-allowed": Text(
+        "改成约定位置里的地址；或请网站管理员在 mkdocs.yml 的 originals 的 from 里加上这个位置。",
+        "Name one in an agreed place, or ask the site's owner to add it to originals / from in mkdocs.yml.",
+    ),
+    "not-there": Text(
+        "核对 at 里的文件夹和文件名（大小写、扩展名都要一致），或把文件传上去。",
+        "See to folder and name in “at” (case and ending), or upload the file.",
+    ),
+    "refused": Text(
+        "请网站管理员在运行的电脑上设好密钥（AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY）和读取权限；不要写进 YAML。",
+        "Have the site's owner set the key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) and its rights on the machine, never in YAML.",
+    ),
+    "unreachable": Text(
+        "检查网络，过一会儿再试；一直不行，请网站管理员核对 AWS_ENDPOINT_URL 或共享文件夹。",
+        "See to the network and try again; if it stays so, have AWS_ENDPOINT_URL or the share looked at.",
+    ),
+    "fetch-slow": Text(
+        "网络好的时候再试，或请网站管理员调大 mkdocs.yml 里 originals 的 minutes。",
+        "Try again on a better network, or have originals / minutes in mkdocs.yml raised.",
+    ),
+    "small-room": Text(
+        "请网站管理员调大 mkdocs.yml 里 originals 的 room，或把文件压小。",
+        "Have originals / room in mkdocs.yml raised, or make the file smaller.",
+    ),
+    "no-driver": Text(
+        "请网站管理员运行：pip install 'site-builder[s3]'。",
+        "Have the site's owner run: pip install 'site-builder[s3]'.",
+    ),
+    "no-room": Text("清理磁盘后再试。", "Free some of the disk and try again."),
     "too-large": Text("缩小到一亿像素以内再提交。", "Scale it to under 100 megapixels."),
 }
 EXPORT = Text(
@@ -81,7 +144,8 @@ def readable(library: Library, originals: Originals) -> Iterator[Problem]:
         for at, photo in enumerate(entry.data.photos):
             found = originals.get(entry.folder / photo.file)
             if isinstance(found, Unreadable):
-                yield broken("photo", "照片", photo.file, found, entry.place("photos", at, "file"))
+                place = entry.place("photos", at, *spot(found))
+                yield broken("photo", "照片", photo.file, found, place)
 
 
 def named_once(library: Library, _: Originals) -> Iterator[Problem]:
@@ -96,6 +160,11 @@ def named_once(library: Library, _: Originals) -> Iterator[Problem]:
                     Text("删掉一处，或改成另一张的文件名。", "Delete one, or name the other photo."),
                 )  # fmt: skip
             seen.add(photo.file)
+
+
+def spot(found: Unreadable) -> Path_:
+    """Which of a photo's or film's values to look at: the address, or the file's name."""
+    return ("original", "at") if found.reason in AT_ADDRESS else ("file",)
 
 
 def broken(code: str, kind: str, name: str, found: Unreadable, place: Place) -> Problem:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from site_builder.content.library import Entry, Library
+from site_builder.content.model import Original
 from site_builder.content.original import FilmFacts, Originals, PictureFacts
 from site_builder.content.problem import Place, Problem, Text, error
 
@@ -79,6 +80,8 @@ def _texts(
     """Every string of an entry with its path; file names are strings too."""
     if isinstance(value, str):
         yield path, value
+    elif isinstance(value, Original):  # 64 hex digits may hold what looks like a telephone number
+        yield (*path, "at"), re.sub(r"[0-9A-Fa-f]{64}", "", value.at)
     elif isinstance(value, BaseModel):
         for key in type(value).model_fields:
             yield from _texts(getattr(value, key), (*path, key))

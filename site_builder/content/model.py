@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from enum import StrEnum
 from typing import Annotated
+from urllib.parse import unquote
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -40,6 +41,32 @@ Day = Annotated[dt.date, _spelt("date", r"\d{4}-\d\d-\d\d")]
 Moment = Annotated[dt.datetime, _spelt("datetime", r"\d{4}-\d\d-\d\d([T ].*)?")]
 Whole = Annotated[int, _spelt("int", r"-?\d{1,15}")]
 Truth = Annotated[bool, _spelt("bool", "(?i:true|false)")]
+
+_SCHEME = re.compile(r"[a-z][a-z0-9]*://")
+_ODD = re.compile(r"[\x00-\x1f\x7f\\*\[\]]|::")
+
+
+def _address(value: object) -> object:
+    """Refuse an address that carries a secret or could lead out of the place that it names."""
+    if not isinstance(value, str):
+        return value
+    scheme, rest = _SCHEME.match(value), _SCHEME.sub("", value, count=1)
+    if "?" in value or "#" in value or (scheme and "@" in rest.partition("/")[0]):
+        raise PydanticCustomError("address_secret", "may hold a secret")
+    parts = rest.removeprefix("/").split("/") if scheme else value.split("/")
+    if _ODD.search(value) or not all(map(_harmless, parts)) or (not scheme and ":" in parts[0]):
+        raise PydanticCustomError("address_form", "not in its form")
+    return value
+
+
+def _harmless(part: str) -> bool:
+    """Whether a part of a path names something below, even to whoever decodes `%2e` (twice)."""
+    plain = unquote(unquote(part)).strip()
+    return plain.strip(".~") != "" and not set(plain) & {"/", "\\", "\0"}
+
+
+Address = Annotated[str, BeforeValidator(_address), StringConstraints(max_length=1000)]
+"""`s3://bucket/film.mp4`, `file:///mnt/share/film.mp4`, or what follows the site's first place."""
 
 STARTED = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """2016, 2016-03 or 2016-03-01."""
@@ -107,8 +134,21 @@ class Honour(Written):
     grade: Grade | None = None
 
 
+class Original(Written):
+    """A file too large to lie beside its YAML: named by its content, fetched by its address."""
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
+    """SHA-256 of its bytes, 64 hex digits."""
+    size: Annotated[Whole, Field(gt=0)]
+    """Its bytes."""
+    at: Address
+    """Where it is fetched from; it must lie in a place that mkdocs.yml allows."""
+
+
 class Photo(Written):
     file: FileName
+    original: Original | None = None
+    """Where its bytes are, when the file does not lie beside the YAML."""
     alt: str = ""
     """What is to be seen, for those who can't see it."""
     caption: str = ""
@@ -122,6 +162,8 @@ class Photo(Written):
 
 class Film(Written):
     file: FileName
+    original: Original | None = None
+    """Where its bytes are, when the file does not lie beside the YAML."""
     title: Line
     credit: str = ""
     captions: FileName | None = None

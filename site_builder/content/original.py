@@ -65,12 +65,23 @@ class Unreadable:
 
     missing, empty, no-access, not-a-picture, not-a-film, no-picture (sound only), not-captions,
     truncated, damaged (decodes with errors), too-large, unsupported, too-slow, no-room (the disk is
-    full), no-ffmpeg, crashed
+    full), no-ffmpeg, crashed, not-shared (the machine that should make its copies does not see it)
+
+    Of what is named by content: other-content (not the bytes that were named). Of what is fetched:
+    not-allowed (the site's owner names no such place), not-there, refused (no key, or a wrong one),
+    unreachable, fetch-slow, small-room (larger than the room for what is fetched), no-driver.
     """
 
     reason: str
     detail: str = ""
 
+
+AT_ADDRESS = frozenset(
+    {"not-allowed", "not-there", "refused", "unreachable", "fetch-slow", "small-room", "no-driver"}
+)
+"""Reasons that lie in an original's address, or on the way to it."""
+PASSING = AT_ADDRESS | {"missing", "no-access", "no-room", "no-ffmpeg", "crashed", "not-shared"}
+"""Reasons that are not in the bytes: the next look may find another."""
 
 Facts = PictureFacts | FilmFacts | TextFacts | Unreadable
 Originals = dict[Path, Facts]

@@ -33,6 +33,10 @@ _FILE = Text(
 FORMS = {
     "file": _FILE,
     "captions": _FILE,
+    "sha256": Text(
+        "写 64 个字符，只有数字 0-9 和字母 a-f，中间没有空格。Windows 用 certutil -hashfile 文件名 SHA256 得到。",
+        "Write 64 characters, 0-9 and a-f, without a space; on Windows: certutil -hashfile FILE SHA256.",
+    ),
     "started": Text(
         "写成 2016、2016-03 或 2016-03-01；月份 01 至 12。",
         "Write 2016, 2016-03 or 2016-03-01; months are 01 to 12.",
@@ -210,7 +214,12 @@ def _too_few(place: Place, name: str) -> Problem:
 
 
 def _code(kind: str) -> str:
-    known = {"enum": "not-a-choice", "string_pattern_mismatch": "bad-form"}
+    known = {
+        "enum": "not-a-choice",
+        "string_pattern_mismatch": "bad-form",
+        "address_secret": "secret-in-address",
+        "address_form": "bad-address",
+    }
     if kind in known:
         return known[kind]
     return "out-of-range" if kind.startswith(("greater", "less", "too_")) else "wrong-type"
@@ -218,6 +227,8 @@ def _code(kind: str) -> str:
 
 def _wrong(kind: str, name: str, value: Any, context: dict[str, Any]) -> tuple[Text, Text]:
     shown = _shown(value)
+    if kind in _ADDRESSES:  # what is written may be secret: it is not repeated
+        return _ADDRESSES[kind]
     if kind == "enum":
         choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
         listed = "、".join(f"{each}（{GLOSSES.get(each, each)}）" for each in choices)
@@ -246,6 +257,20 @@ def _wrong(kind: str, name: str, value: Any, context: dict[str, Any]) -> tuple[T
     )
 
 
+_ADDRESSES = {
+    "address_secret": (
+        Text("原件的地址里带了用户名、密码，或“?”“#”后面的内容，里面可能有密钥。",
+             "The original's address carries a user, a password, or what follows “?” or “#”: it may hold a key."),
+        Text("只写到文件名为止，例如 s3://存储桶/2026/film.mp4；密钥由网站管理员设在电脑上。这段内容已经写进文件，请让管理员换掉密钥。",
+             "Write it up to the file's name, such as s3://bucket/2026/film.mp4; keys are set on the machine by the site's owner. As it was written down, have the key changed."),
+    ),
+    "address_form": (
+        Text("原件的地址写法不对：要逐级写清文件夹，不能有“..”、“\\”、“*”，也不能以“/”开头。",
+             "The original's address is not in its form: folders by name, no “..”, “\\” or “*”, no “/” at its start."),
+        Text("写成 2026/film.mp4（从约定的位置算起），或 s3://存储桶/2026/film.mp4。",
+             "Write 2026/film.mp4 (from the agreed place on) or s3://bucket/2026/film.mp4."),
+    ),
+}  # fmt: skip
 _KINDS: tuple[tuple[str, Text, Text], ...] = (
     ("int_", Text("这里要一个整数。", "a whole number is wanted."),
      Text("只写数字，例如 2026。", "Write digits only, such as 2026.")),
@@ -266,8 +291,8 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
     ("string_", Text("这里要一段文字。", "a text is wanted."),
      Text("写成一段文字，不要分成列表或多个栏目。", "Write a text, not a list or further keys.")),
     ("greater_", Text("数字太小。", "the number is too small."),
-     Text("改成范围以内的数字（裁切点在 0 到 1 之间，人数和秒数不小于 0）。",
-          "Bring it into range (a focus is 0 to 1; people and seconds are not below 0).")),
+     Text("改成范围以内的数字（裁切点在 0 到 1 之间，人数和秒数不小于 0，文件大小大于 0）。",
+          "Bring it into range (a focus is 0 to 1; people and seconds are not below 0; a file's size is above).")),
     ("less_", Text("数字太大。", "the number is too large."),
      Text("改成范围以内的数字（裁切点在 0 到 1 之间）。", "Bring it into range (a focus is 0 to 1).")),
     ("too_short", Text("内容不够，至少要有一项。", "there is too little; at least one is wanted."),
@@ -284,12 +309,12 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
 
 
 def _shown(value: Any) -> str:
-    """The start of what was written; a list or mapping is only named."""
+    """The start of what was written; a list or mapping is only named, an address not repeated."""
     if isinstance(value, dict):
         return "{…}"
     if isinstance(value, (list, tuple)):
         return "[…]"
-    told = " ".join(str(value).split())
+    told = re.sub(r"://\S*", "://…", " ".join(str(value).split()))
     return told if len(told) <= 30 else told[:30] + "…"
 
 

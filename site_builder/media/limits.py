@@ -6,17 +6,13 @@ import contextlib
 import faulthandler
 import os
 import signal
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import current_thread, main_thread
-from typing import TypeVar
 
 from site_builder.media.recipe import Refused
 
-_A = TypeVar("_A")
-_R = TypeVar("_R")
 MEMORY = 8 << 30
 """Bytes of address space of a worker: a decoder that asks for more gets a MemoryError."""
 SECONDS = 180.0
@@ -73,11 +69,3 @@ def _or_die(seconds: float) -> Iterator[None]:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
-
-
-def alone(work: Callable[[_A], _R], given: _A) -> _R:
-    """Do it in a process of its own, for what may have killed the pool's. Raises BrokenExecutor
-    when that dies as well.
-    """
-    with ProcessPoolExecutor(1, initializer=worker) as executor:
-        return executor.submit(work, given).result()

@@ -12,13 +12,13 @@ from concurrent.futures import (
     Future,
     as_completed,
 )
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import captions, image, limits, storyboard, video
+from site_builder.media import captions, elsewhere, engine, image, limits, storyboard, video
 from site_builder.media.recipe import (
     CaptionRecipe,
     Captions,
@@ -89,7 +89,7 @@ def _all(
     try:
         for done, future in enumerate(as_completed(waiting), start=1):
             job = waiting[future]
-            outcomes[job.address] = _outcome(future, job, store)
+            outcomes[job.address] = _seen(_outcome(future, job, store), job, store)
             progress(done, len(waiting), job.original.name)
     finally:
         for future in waiting:
@@ -114,17 +114,29 @@ def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Fa
     except BrokenExecutor:
         pass
     try:
-        return limits.alone(partial(one, store=store), job)
+        return engine.alone(one, job, store)
     except BrokenExecutor:
         return Failed("crashed", "the program that reads it broke down")
 
 
+def _seen(outcome: Made | Failed, job: Job, store: Store) -> Made | Failed:
+    """What a worker says it made, or misses, held against what is here: it may see other folders."""
+    if isinstance(outcome, Failed):
+        unseen = outcome.reason == "missing" and job.original.is_file()
+    else:
+        unseen = store.get(job.address) is None
+    return Failed("not-shared", "") if unseen else outcome
+
+
 def one(job: Job, store: Store) -> Made | Failed:
-    """Make one job's copies. What is wrong with the original is a value, not an exception."""
+    """Make one job's copies, unless somebody else has by now.
+
+    What is wrong with the original is a value, not an exception.
+    """
     try:
-        return store.put(job.address, partial(_build, job))
+        return store.get(job.address) or store.put(job.address, partial(_build, job))
     except Refused as refused:
-        return Failed(refused.reason, refused.detail or refused.reason)
+        return Failed(refused.reason, refused.detail)
     except MemoryError:
         return Failed("too-large", "there is not enough memory for it")
     except OSError as error:
@@ -156,6 +168,11 @@ def _of(kind: type[_Kind], made: Mapping[Job, Made]) -> dict[Path, _Kind]:
 
 
 def _build(job: Job, out: Path) -> Made:
+    with elsewhere.original(job) as path:
+        return _copies(replace(job, original=path), out)
+
+
+def _copies(job: Job, out: Path) -> Made:
     recipe = job.recipe
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, recipe, out)

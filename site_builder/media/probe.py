@@ -1,4 +1,7 @@
-"""What each original is, remembered by path, size and time so that it is looked at once."""
+"""What each original is, remembered so that it is looked at once.
+
+What lies beside its YAML is known again by path, size and time; what is elsewhere, by its content.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ import json
 import stat
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from site_builder.content.library import Library
 from site_builder.content.original import (
+    PASSING,
     Facts,
     FilmFacts,
     Originals,
@@ -20,8 +25,9 @@ from site_builder.content.original import (
     TextFacts,
     Unreadable,
 )
-from site_builder.media import demux, image, limits
-from site_builder.media.recipe import Refused
+from site_builder.media import demux, engine, image, limits
+from site_builder.media.elsewhere import NOWHERE, Sources, fetched
+from site_builder.media.recipe import Elsewhere, Refused
 from site_builder.whole import write_whole
 
 VERSION = 4
@@ -35,31 +41,97 @@ Told = tuple[str, Stamp, str, object]
 Known = dict[str, Told]
 
 
-def find(library: Library, memory: Path, executor: Executor | None = None) -> Originals:
+@dataclass(frozen=True)
+class _Asked:
+    """An original to be looked at, and what it should be: photo, film or captions."""
+
+    path: Path
+    kind: str
+    stamp: Stamp
+    elsewhere: Elsewhere | None = None
+    """Where its bytes are when they are not at `path`."""
+
+    @property
+    def key(self) -> str:
+        """What its facts are remembered by."""
+        return self.elsewhere.digest if self.elsewhere else str(self.path)
+
+
+def find(
+    library: Library, memory: Path, executor: Executor | None = None, where: Sources = NOWHERE
+) -> Originals:
     """Facts of every photo, film and captions file that the library names, by absolute path.
 
-    `memory` is a folder. A file unchanged in size and time is not opened again.
+    `memory` is a folder. A file unchanged in size and time is not opened again, and one that is
+    elsewhere (see `elsewhere.sources`) is fetched once for all.
     """
     known, fresh, new = _recall(memory / "facts.json"), Known(), []
     found: Originals = {}
     for path, kind in named(library):
-        stamp = _stamp(path)
-        if stamp is None:
-            found[path] = Unreadable("missing")
+        asked = _asked(path, kind, where.get(path))
+        if isinstance(asked, Unreadable):
+            found[path] = asked
             continue
-        told = known.get(str(path))
-        facts = _remembered(told, kind, stamp)
+        told = known.get(asked.key)
+        facts = _remembered(told, kind, asked.stamp)
         if told is None or facts is None:
-            new.append((path, kind, stamp))
+            new.append(asked)
         else:
-            found[path], fresh[str(path)] = facts, told
-    for (path, kind, stamp), facts in zip(new, _looked(new, executor), strict=True):
-        found[path] = facts
-        name = type(facts).__name__
-        fresh[str(path)] = (kind, stamp, name, _KINDS[name].dump_python(facts, mode="json"))
+            found[path], fresh[asked.key] = facts, told
+    for asked, facts in zip(new, _looked(new, executor), strict=True):
+        found[asked.path] = facts
+        if not (isinstance(facts, Unreadable) and facts.reason in PASSING):
+            name = type(facts).__name__
+            plain = _KINDS[name].dump_python(facts, mode="json")
+            fresh[asked.key] = (asked.kind, asked.stamp, name, plain)
     if new or len(fresh) != len(known):
         write_whole(memory / "facts.json", json.dumps([VERSION, fresh]).encode())
-    return found
+    return {path: _held(facts, where.get(path)) for path, facts in found.items()}
+
+
+def _asked(path: Path, kind: str, elsewhere: Elsewhere | None) -> _Asked | Unreadable:
+    """How to look at an original; why it can't be, where that is known beforehand."""
+    stamp = _stamp(path)
+    if elsewhere is None:
+        return Unreadable("missing") if stamp is None else _Asked(path, kind, stamp)
+    if stamp is None:
+        return (
+            _Asked(path, kind, (elsewhere.bytes, 0), elsewhere)
+            if elsewhere.place
+            else Unreadable("not-allowed")
+        )
+    return _Asked(path, kind, stamp) if stamp[0] == elsewhere.bytes else Unreadable("other-content")
+
+
+def _held(facts: Facts, elsewhere: Elsewhere | None) -> Facts:
+    """The facts, if they are of the bytes that were named."""
+    if elsewhere is None or isinstance(facts, Unreadable) or facts.digest == elsewhere.digest:
+        return facts
+    return Unreadable("other-content")
+
+
+def _looked(new: Sequence[_Asked], executor: Executor | None) -> Iterator[Facts]:
+    """What each one is, in order. One that takes a worker with it is looked at again, alone."""
+    if executor is None:
+        yield from map(_look, new)
+        return
+    futures = [executor.submit(_look, each) for each in new]
+    try:
+        for each, future in zip(new, futures, strict=True):
+            try:
+                yield future.result()
+            except BrokenExecutor:
+                yield _alone(each)
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _alone(asked: _Asked) -> Facts:
+    try:
+        return engine.alone(_look, asked)
+    except BrokenExecutor:
+        return Unreadable("crashed")
 
 
 def named(library: Library) -> Iterator[tuple[Path, str]]:
@@ -83,39 +155,30 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _looked(new: Sequence[tuple[Path, str, Stamp]], executor: Executor | None) -> list[Facts]:
-    """What each is found to be. One that kills its process costs the others only a second look."""
-    if executor is None:
-        return [_look(each) for each in new]
+def _look(asked: _Asked) -> Facts:
     try:
-        return list(executor.map(_look, new, chunksize=4))
-    except BrokenExecutor:
-        return [_looked_alone(each) for each in new]
-
-
-def _looked_alone(new: tuple[Path, str, Stamp]) -> Facts:
-    try:
-        return limits.alone(_look, new)
-    except BrokenExecutor:
-        return Unreadable("crashed", "the program that reads it broke down")
-
-
-def _look(new: tuple[Path, str, Stamp]) -> Facts:
-    path, kind, (size, _) = new
-    if size == 0:
-        return Unreadable("empty")
-    try:
-        told = digest(path)
-        if kind == "photo":
-            with limits.within(limits.SECONDS):
-                return image.look(path, told)
-        return demux.look(path, told) if kind == "film" else TextFacts(told, size)
+        if asked.elsewhere is None:
+            return _facts(asked.path, asked.kind, asked.stamp[0])
+        with fetched(asked.elsewhere) as path:
+            return _facts(path, asked.kind, asked.stamp[0])
     except Refused as refused:
         return Unreadable(refused.reason, refused.detail)
     except MemoryError:
         return Unreadable("too-large", "there is not enough memory for it")
+    except FileNotFoundError:
+        return Unreadable("not-shared")
     except OSError as error:
         return Unreadable("no-access", error.strerror or "")
+
+
+def _facts(path: Path, kind: str, size: int) -> Facts:
+    if size == 0:
+        return Unreadable("empty")
+    told = digest(path)
+    if kind == "photo":
+        with limits.within(limits.SECONDS):
+            return image.look(path, told)
+    return demux.look(path, told) if kind == "film" else TextFacts(told, size)
 
 
 def _stamp(path: Path) -> Stamp | None:

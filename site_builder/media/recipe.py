@@ -130,10 +130,10 @@ Recipe = (
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Where an original that does not lie beside its YAML is fetched from, and what it must be."""
+    """What an original must be, and where it is fetched from when it isn't beside its YAML."""
 
     address: str
-    """Of a folder, share or object store: `file:///mnt/…`, `s3://bucket/…`."""
+    """Of a folder, share or object store: `file:///mnt/…`, `s3://bucket/…`; empty if not allowed."""
     digest: str
     """SHA-256 of its bytes, in hex."""
     bytes: int
@@ -141,6 +141,10 @@ class Elsewhere:
     """The folder that keeps what was fetched."""
     room: int
     """Bytes that folder may hold."""
+    place: str
+    """The allowed place that it lies in, with its `/`; empty if in none."""
+    seconds: float = 3600
+    """Longest that fetching it may take."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ class Job:
     film: FilmFacts | None = None
     """What the film was found to be, for all that is made of films."""
     elsewhere: Elsewhere | None = None
-    """Where its bytes are, when they are not at `original`."""
+    """What `original` must be, and where its bytes are when they are not there."""
 
     @property
     def address(self) -> str:

@@ -15,7 +15,8 @@ from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
 from site_builder.content.original import Originals, Unreadable
 from site_builder.content.problem import Place, Problem
-from site_builder.media import make, plan, probe
+from site_builder.media import elsewhere, make, plan, probe
+from site_builder.media.elsewhere import Places, Sources
 from site_builder.media.recipe import (
     Captions,
     Failed,
@@ -38,6 +39,8 @@ class Checked:
     library: Library
     originals: Originals
     problems: tuple[Problem, ...]
+    where: Sources
+    """Originals that are named by content, and may have to be fetched."""
 
     @property
     def sound(self) -> Library:
@@ -54,14 +57,15 @@ class Gathered:
     report: make.Report
 
 
-def read(content: Path, cache: Path, executor: Executor | None = None) -> Checked:
+def read(content: Path, cache: Path, places: Places, executor: Executor | None = None) -> Checked:
     """Load and check the content folder; makes nothing. New originals are looked at in parallel
-    where there is an executor.
+    where there is an executor, and fetched where they are elsewhere, in one of the `places`.
     """
     loaded = load.load(content, cache / "content")
-    originals = probe.find(loaded.library, cache / "originals", executor)
+    where = elsewhere.sources(loaded.library, places, cache.resolve() / "fetched")
+    originals = probe.find(loaded.library, cache / "originals", executor, where)
     problems = loaded.problems + check(loaded.library, originals)
-    return Checked(loaded.library, originals, problems)
+    return Checked(loaded.library, originals, problems, where)
 
 
 def gather(  # noqa: PLR0913 - each is a seam of its own
@@ -77,7 +81,10 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     store = Store(cache / "media")
     shown = gate.show(checked.sound, now, Scope.WEB)
     wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
-    jobs = plan.plan(wanted, checked.originals, recipes, press.recipes(shown.entries, address))
+    allowed = press.recipes(shown.entries, address)
+    jobs = elsewhere.addressed(
+        plan.plan(wanted, checked.originals, recipes, allowed), checked.where
+    )
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
     library = checked.library.without(_stopped(problems))

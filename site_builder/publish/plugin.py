@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-import os
 import re
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -19,9 +18,9 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options as c
 from mkdocs.config import load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -30,7 +29,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content.problem import Lang, Problem, Severity
-from site_builder.media import faces, limits, plan
+from site_builder.media import elsewhere, faces, plan
+from site_builder.media.elsewhere import Places
+from site_builder.media.engine import LOCAL, NoEngine, engine
 from site_builder.media.make import Progress, Report
 from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
@@ -61,6 +62,20 @@ class _Films(Config):  # type: ignore[no-untyped-call]  # as above
     av1 = c.Type(bool, default=False)
 
 
+class _Places(BaseConfigOption[Places]):
+    """Where originals may be fetched from: `{from: […], room: 20 GB, minutes: 60}`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = Places()
+
+    def run_validation(self, value: object) -> Places:
+        try:
+            return value if isinstance(value, Places) else elsewhere.places(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
@@ -73,6 +88,10 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """Build the search index."""
     films = c.SubConfig(_Films)
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
+    engine = c.Type(str, default=LOCAL)
+    """Where copies are made: `local`, or a Dask scheduler such as `tcp://10.0.0.5:8786`."""
+    originals = _Places()
+    """Places that originals may be fetched from; none unless given."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +115,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     """Entries as MkDocs pages: generated, not in the nav, each through its own template."""
 
     def __init__(self) -> None:
-        self.executor: Callable[[], Executor] = processes
+        self.executor: Callable[[], Executor] | None = None
+        """Gives the workers; those of the option `engine` where nothing else is set."""
+
         self.progress: Progress | None = None
         self.outcome: Outcome | None = None
         self.keep = False
@@ -231,8 +252,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _gather(self, config: MkDocsConfig) -> None:
         address = Address(config.site_url or "")
-        with self.executor() as executor:
-            checked = gather.read(self.content, self.cache, executor)
+        with self._executor() as executor:
+            checked = gather.read(self.content, self.cache, self.config.originals, executor)
             self.gathered = gather.gather(
                 checked,
                 self.cache,
@@ -243,6 +264,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 _recipes(self.config),
             )
         self.pages = tuple(site.pages(self.gathered.showing))
+
+    def _executor(self) -> Executor:
+        try:
+            return self.executor() if self.executor else engine(self.config.engine)
+        except NoEngine as error:
+            raise PluginError(str(error)) from error
 
     def _index(self) -> search.SearchIndex:
         found = documents(self.gathered.showing)
@@ -356,13 +383,14 @@ def _tell(problems: tuple[Problem, ...]) -> None:
         log.log(level, "%s %s %s", where, each.what.in_(Lang.ZH), each.remedy.in_(Lang.ZH))
 
 
-def processes() -> Executor:
-    """One process a core. None is started unless there is something to make."""
-    return ProcessPoolExecutor(os.cpu_count(), initializer=limits.worker)
-
-
 class BadFolder(PluginError):
     """A folder to build into that holds what is not ours."""
+
+
+class BadConfig(Abort):
+    """A configuration that can't be used."""
+
+    exit_code = code = 2
 
 
 class BadMoment(PluginError):
@@ -389,10 +417,14 @@ class Order:
     content: Path | None = None
     out: Path | None = None
     now: str | None = None
+    engine: str | None = None
 
 
 def build(order: Order, progress: Progress | None = None, *, keep: bool = True) -> Outcome:
-    """Build the site; pages that still stand are kept unless told otherwise."""
+    """Build the site; pages that still stand are kept unless told otherwise.
+
+    Raises `BadFolder` and `NoEngine` before anything is done.
+    """
     config = configured(order)
     if not folder.safe(Path(config.site_dir)):
         raise BadFolder(
@@ -401,9 +433,11 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
         )
     plugin = _plugin(config)
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
-    config.plugins.on_startup(command="build", dirty=keep)
-    mkdocs_build.build(config, dirty=keep)
-    config.plugins.on_shutdown()
+    with engine(plugin.config.engine) as executor:  # MkDocs would say in its own way that it fails
+        plugin.executor = lambda: executor
+        config.plugins.on_startup(command="build", dirty=keep)
+        mkdocs_build.build(config, dirty=keep)
+        config.plugins.on_shutdown()
     if plugin.outcome is None:
         raise PluginError("the build ended without an outcome")
     return plugin.outcome
@@ -412,14 +446,14 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
     room = _room(order)
-    return gather.read(room.content, room.cache), room.now
+    return room.read(), room.now
 
 
 def media(order: Order, progress: Progress) -> gather.Gathered:
     """Make every copy that the site needs, and no page."""
     room = _room(order)
-    with processes() as executor:
-        checked = gather.read(room.content, room.cache, executor)
+    with engine(room.engine) as executor:
+        checked = room.read(executor)
         return gather.gather(
             checked, room.cache, room.now, room.address, executor, progress, room.recipes
         )
@@ -428,7 +462,7 @@ def media(order: Order, progress: Progress) -> gather.Gathered:
 def prune(order: Order) -> Pruned | tuple[Problem, ...]:
     """Remove the copies that no entry needs; or nothing, for these problems."""
     room = _room(order)
-    checked = gather.read(room.content, room.cache)
+    checked = room.read()
     unsure = tuple(upkeep.unsure(checked))
     return unsure or upkeep.prune(room.cache, room.named(checked))
 
@@ -436,7 +470,7 @@ def prune(order: Order) -> Pruned | tuple[Problem, ...]:
 def verify(order: Order) -> tuple[int, tuple[upkeep.Damage, ...]]:
     """Read all copies again: how many are sound, and which were damaged and have been removed."""
     room = _room(order)
-    checked = gather.read(room.content, room.cache)
+    checked = room.read()
     return upkeep.verify(room.cache, room.named(checked))
 
 
@@ -449,6 +483,11 @@ class _Room:
     now: dt.datetime
     address: Address
     recipes: Recipes
+    places: Places
+    engine: str
+
+    def read(self, executor: Executor | None = None) -> gather.Checked:
+        return gather.read(self.content, self.cache, self.places, executor)
 
     def named(self, checked: gather.Checked) -> Mapping[str, Job]:
         return upkeep.named(checked, self.now, self.address, self.recipes)
@@ -471,6 +510,8 @@ def _room(order: Order) -> _Room:
         moment(options.now),
         address,
         _recipes(options),
+        options.originals,
+        options.engine,
     )
 
 
@@ -512,12 +553,17 @@ def _written(config: MkDocsConfig, name: str) -> dict[str, Any]:
 
 def configured(order: Order) -> MkDocsConfig:
     given = {"site_dir": str(order.out.resolve())} if order.out else {}
-    config = load_config(str(order.config), **given)
+    try:
+        config = load_config(str(order.config), **given)
+    except Abort as abort:  # MkDocs has said what is wrong with it
+        raise BadConfig(str(abort)) from abort
     options = _plugin(config).config
     if order.content is not None:
         options.content = str(order.content.resolve())
     if order.now is not None:
         options.now = order.now
+    if order.engine is not None:
+        options.engine = order.engine
     return config
 
 

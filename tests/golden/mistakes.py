@@ -18,6 +18,9 @@ FILMED = changed(
     "consent:",
     "film: {file: film.mp4, captions: film.srt, title: 片, credit: 供图}\nconsent:",
 )
+AWAY = "film: {{file: film.mp4, original: {{{}}}, title: 片}}\n"
+"""A film named by content: its digest, size and address are to be filled in."""
+NAMED = "sha256: " + "0123456789abcdef" * 4
 TITLED = changed(CAMPAIGN, "year: 2026", "year: 2024")
 
 
@@ -56,6 +59,20 @@ def photo(found: Unreadable | PictureFacts) -> Mistake:
 
 def film(found: FilmFacts | Unreadable, name: str = "film.mp4") -> Mistake:
     return lambda root: {folder(root, star=FILMED) / "stars/li-xiulan" / name: found}
+
+
+def away(original: str, found: Unreadable | None = None) -> Mistake:
+    """A film that is not beside its YAML."""
+
+    def write(root: Path) -> Originals:
+        written = folder(root, star=STAR + AWAY.format(original))
+        return {written / "stars/li-xiulan/film.mp4": found} if found else {}
+
+    return write
+
+
+def away_for(reason: str) -> Mistake:
+    return away(f"{NAMED}, size: 9, at: 2026/film.mp4", Unreadable(reason))
 
 
 def _written(root: Path, **texts: str | None) -> Originals:
@@ -191,6 +208,31 @@ MISTAKES: dict[str, Mistake] = {
     "captions that are missing": film(Unreadable("missing"), "film.srt"),
     "a film of a phone": film(replace(FILM, video_codec="hevc", width=1080, height=1920)),
     "a film that is short": film(replace(FILM, seconds=62.4)),
+    "an original without its size": away(f"{NAMED}, at: film.mp4"),
+    "an original of no bytes": away(f"{NAMED}, size: 0, at: film.mp4"),
+    "an original whose size has a unit": away(f"{NAMED}, size: 12 MB, at: film.mp4"),
+    "a digest with spaces": away("sha256: 01 23 45 67, size: 9, at: film.mp4"),
+    "an original that is only an address": star_adds(
+        "film: {file: film.mp4, original: s3://me:secret@host/film.mp4, title: 片}\n"
+    ),
+    "a key beside an original": away(f"{NAMED}, size: 9, at: film.mp4, password: secret"),
+    "a password in an address": away(f"{NAMED}, size: 9, at: s3://me:secret@host/film.mp4"),
+    "a signed address": away(f"{NAMED}, size: 9, at: 'https://host/film.mp4?X-Amz-Signature=1f'"),
+    "an address that climbs": away(f"{NAMED}, size: 9, at: 2026/../../etc/passwd"),
+    "an address that climbs in disguise": away(f"{NAMED}, size: 9, at: 's3://b/%252e%252e/x'"),
+    "an address of this machine": away(f"{NAMED}, size: 9, at: /etc/passwd"),
+    "an address of Windows": away(f"{NAMED}, size: 9, at: 'D:\\2026\\film.mp4'"),
+    "an address inside another": away(f"{NAMED}, size: 9, at: 'simplecache::s3://b/film.mp4'"),
+    "an address that nobody allows": away_for("not-allowed"),
+    "an address with nothing there": away_for("not-there"),
+    "an original of other bytes": away_for("other-content"),
+    "an original that is refused": away_for("refused"),
+    "an original that is out of reach": away_for("unreachable"),
+    "an original that comes too slowly": away_for("fetch-slow"),
+    "an original beyond the room": away_for("small-room"),
+    "an original on a full disk": away_for("no-room"),
+    "an original without its driver": away_for("no-driver"),
+    "an original that another machine misses": away_for("not-shared"),
     "a project that is young": project("started: 2019-03", "started: 2025-01"),
     "a project that is small": project("offline: 1200", "offline: 999"),
     "a project named like its host": project("name: 夜灯学院", "name: 涧西工人文化宫夜校"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from click.testing import CliRunner, Result
@@ -60,6 +63,68 @@ def test_a_folder_of_other_things_is_not_built_into(tmp_path: Path) -> None:
     assert (tmp_path / "letter.txt").exists()
 
 
-@pytest.mark.parametrize("command", ["build", "serve", "check"])
+@pytest.mark.parametrize("name", ["lokal", "tcp://nobody.invalid:8786"])
+def test_an_engine_that_can_t_be_had_is_wrong_usage(tmp_path: Path, name: str) -> None:
+    config = str(ROOT / "mkdocs.yml")
+    result = run("build", "--config", config, "--out", str(tmp_path / "site"), "--engine", name)
+    assert result.exit_code == 2
+    assert name in result.output
+    assert "tcp://" in result.output
+    assert not (tmp_path / "site").exists()
+
+
+def configured(tmp_path: Path, options: str) -> Path:
+    """The project's configuration with further options of the plugin."""
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    text = changed(text, "docs_dir: ", f"docs_dir: {ROOT}/")
+    text = changed(text, "custom_dir: ", f"custom_dir: {ROOT}/")
+    text = changed(text, "cache: .cache", f"cache: .cache\n{indent(options, ' ' * 6)}")
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_place_that_can_t_be_allowed_is_wrong_usage(content: Path, tmp_path: Path) -> None:
+    config = configured(tmp_path, "originals: {from: ['http://host/']}")
+    line = [sys.executable, "-m", "site_builder", "check", "--config", str(config)]
+    result = subprocess.run(
+        [*line, "--content", str(content)], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    assert result.returncode == 2
+    assert "originals.from" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_mkdocs_alone_says_that_its_engine_is_not_there(tmp_path: Path) -> None:
+    config = configured(tmp_path, "engine: lokal")
+    line = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(tmp_path / "out")]
+    result = subprocess.run(line, check=False, capture_output=True, text=True, cwd=ROOT)
+    assert result.returncode == 1
+    assert "lokal" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_film_on_a_share_is_checked_where_its_place_is_allowed(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    share.mkdir()
+    (share / "film.mp4").write_bytes(b"no film" * 9)
+    named = run("original", str(share / "film.mp4")).output
+    assert named.splitlines()[0] == "file: film.mp4"
+    film = "film:\n  title: 片\n" + indent(named, "  ")
+    content = folder(tmp_path / "content", star=STAR + film)
+
+    closed = configured(tmp_path, "")
+    told = run("check", "--config", str(closed), "--content", str(content)).output
+    line = (STAR + film).splitlines().index(next(x for x in film.splitlines() if "at:" in x)) + 1
+    assert f"stars/li-xiulan/star.yml:{line} 错误 [film-not-allowed]" in told
+
+    opened = configured(tmp_path, f"originals: {{from: ['file://{share}'], room: 1 GB}}")
+    told = run("check", "--config", str(opened), "--content", str(content)).output
+    assert "[film-not-a-film]" in told
+    assert str(share) not in told
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "check", "original"])
 def test_every_command_explains_itself(command: str) -> None:
-    assert "--config" in run(command, "--help").output
+    told = run(command, "--help").output
+    assert ("FILES" if command == "original" else "--config") in told

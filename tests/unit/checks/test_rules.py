@@ -187,6 +187,15 @@ def test_a_link_to_a_web_page_is_welcome(tmp_path: Path) -> None:
     assert found(folder(tmp_path, star=star)) == {}
 
 
+def test_a_digest_is_no_telephone_number_and_an_address_may_hold_one(tmp_path: Path) -> None:
+    digest = "13800138000a" + "ab" * 26
+    film = f"film: {{file: film.mp4, original: {{sha256: {digest}, size: 9, at: AT}}, title: 片}}\n"
+    by_digest = folder(tmp_path / "a", star=STAR + film.replace("AT", f"2026/{digest}.mp4"))
+    assert "private-data" not in found(by_digest)
+    by_number = folder(tmp_path / "b", star=STAR + film.replace("AT", "13800138000/film.mp4"))
+    assert found(by_number)["private-data"].place.line == len(STAR.splitlines()) + 1
+
+
 def test_a_private_number_as_a_folders_name_is_found(tmp_path: Path) -> None:
     root = folder(tmp_path)
     (root / "stars/li-xiulan").rename(root / "stars/li-13800138000")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.content.original import PictureFacts, Unreadable
-from site_builder.media import image, limits, probe
+from site_builder.media import engine, image, limits, probe
 from site_builder.media.recipe import Refused
 from tests.unit.media.room import entry, library
 from tests.unit.media.test_image import saved, scene
@@ -69,7 +69,7 @@ def deaf(seconds: float) -> None:
 def test_a_worker_that_hears_nothing_is_ended() -> None:
     start = time.monotonic()
     with pytest.raises(BrokenExecutor):
-        limits.alone(deaf, 0.3)
+        engine.alone(deaf, 0.3)
     assert time.monotonic() - start < 15
 
 
@@ -83,8 +83,8 @@ def greedy(size: int) -> str:
 def test_a_worker_has_no_more_memory_than_it_may() -> None:
     if sys.platform != "linux":
         pytest.skip("address space is bounded on Linux")
-    assert limits.alone(greedy, limits.MEMORY) == "refused"
-    assert limits.alone(greedy, 1 << 20) == str(1 << 20)
+    assert engine.alone(greedy, limits.MEMORY) == "refused"
+    assert engine.alone(greedy, 1 << 20) == str(1 << 20)
 
 
 def dies(path: Path, digest: str) -> PictureFacts | Unreadable:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, JpegImagePlugin
 
-from site_builder.media import image, limits, mend
+from site_builder.media import engine, image, mend
 from site_builder.media.recipe import PressRecipe, Refused, StillRecipe
 from tests.unit.media.test_image import P3, SECRETS, profile, saved, scene, unlike, with_secrets
 
@@ -99,7 +99,7 @@ def test_memory_stays_within_a_few_times_the_pixels(tmp_path: Path) -> None:
     small = scene(816, 612).resize(size)
     original = saved(tmp_path / "a.jpg", small, quality=80)
     del small
-    assert limits.alone(peak, original) < 3 * 4 * size[0] * size[1]
+    assert engine.alone(peak, original) < 3 * 4 * size[0] * size[1]
 
 
 # --- what Pillow stumbles over ---------------------------------------------------------------
