@@ -51,6 +51,7 @@ def _last(sign: str, table: Mapping[str, str]) -> str:
     return sign
 
 
+@cache
 def plain(sign: str) -> str:
     """One code point without the table: nothing, one character, or a few (㎏ gives kg)."""
     low = unicodedata.normalize("NFKC", sign.translate(_LETTERS)).lower()

@@ -6,6 +6,7 @@ good a find is, and no piece of text runs from one text into the next.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import accumulate
@@ -54,6 +55,7 @@ assert set(ZONES) <= {each.name for each in fields(Document)}  # noqa: S101
 BEGINS = dict(zip(ZONES, accumulate(ZONES.values(), initial=0), strict=False))
 GRADE = {zone: at + 1 for at, zone in enumerate(ZONES)}
 """The grade of a find in each zone; 0 is the opening of the name."""
+_GRADED = (0, *(max(1, begin) for begin in BEGINS.values()))
 
 WHOLE, GUESS = "=", "?"
 SOUND, INITIALS, NEAR = "~", "^", "%"
@@ -96,9 +98,7 @@ def _texts(document: Document) -> Iterator[tuple[int, str]]:
 
 def grade(place: int) -> int:
     """How good a find at this place is; smaller is better."""
-    if place == 0:
-        return 0
-    return max(GRADE[zone] for zone, begin in BEGINS.items() if begin <= place)
+    return bisect_right(_GRADED, place) - 1
 
 
 def signs(reading: Reading) -> dict[str, int]:
@@ -114,18 +114,6 @@ def signs(reading: Reading) -> dict[str, int]:
 def pieces(text: str, length: int) -> list[str]:
     """All overlapping pieces of a text: 葛天才 has 葛天 and 天才 of length 2."""
     return list(map("".join, zip(*(text[at:] for at in range(length)), strict=False)))
-
-
-def pairs(reading: Reading) -> dict[str, list[int]]:
-    """Each pair of signs, and where it stands."""
-    found: dict[str, list[int]] = {}
-    for begin, text in reading.texts:
-        for place, pair in enumerate(pieces(text, 2), begin):
-            if pair in found:
-                found[pair].append(place)
-            else:
-                found[pair] = [place]
-    return found
 
 
 # --- other keys ----------------------------------------------------------------------------

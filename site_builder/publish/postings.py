@@ -9,7 +9,7 @@ best of its places is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 SIGNS = bytes(code for code in range(0x21, 0x7F) if chr(code) not in '"\\<')
 _LAST = 46
@@ -18,19 +18,10 @@ two for numbers below 2,116, the places of most texts."""
 _MORE = len(SIGNS) - _LAST
 GRADES = 10
 """How many grades a brief list tells apart."""
-
-
-class Growing:
-    """A list that is being written: its last document, and the bytes so far."""
-
-    __slots__ = ("last", "told")
-
-    def __init__(self) -> None:
-        self.last = -1
-        self.told = bytearray()
-
-
-Lists = dict[str, Growing]
+LINE = 24
+"""A place in all documents is one integer: the document's number, and in so many low bits the place
+on its line."""
+ON_LINE = (1 << LINE) - 1
 
 
 def number(value: int) -> bytes:
@@ -63,38 +54,39 @@ def numbers(told: bytes) -> Iterator[int]:
             value, worth = 0, 1
 
 
-def some(places: Sequence[int]) -> bytes:
-    """Two places or more, ascending: how many, the first, and the steps between them."""
-    told = [quick(len(places) - 2), quick(places[0])]
-    before = places[0]
-    for place in places[1:]:
-        told.append(quick(place - before - 1))
-        before = place
+def full(places: Sequence[int]) -> bytes:
+    """A full list of places in all documents, ascending.
+
+    For each document: twice the step from the one before, and 1 more where it has several places;
+    then how many, if several; the first place, and the steps to the others.
+    """
+    told: list[bytes] = []
+    documents = [place >> LINE for place in places]
+    before, at, end = -1, 0, len(documents)
+    while at < end:
+        document, first = documents[at], at
+        at += 1
+        while at < end and documents[at] == document:
+            at += 1
+        several = at - first > 1
+        told.append(quick(2 * (document - before - 1) + several))
+        if several:
+            told.append(quick(at - first - 2))
+        told.append(quick(places[first] & ON_LINE))
+        for next_ in range(first + 1, at):
+            told.append(quick(places[next_] - places[next_ - 1] - 1))
+        before = document
     return b"".join(told)
 
 
-def add_full(lists: Lists, document: int, places: Mapping[str, Sequence[int]]) -> None:
-    """Enter where each piece stands in a document. Documents come in ascending order."""
-    for key, where in places.items():
-        entry = lists.get(key)
-        if entry is None:
-            entry = lists[key] = Growing()
-        step = document - entry.last - 1
-        if len(where) == 1:
-            entry.told += quick(2 * step) + quick(where[0])
-        else:
-            entry.told += quick(2 * step + 1) + some(where)
-        entry.last = document
-
-
-def add_brief(lists: Lists, document: int, grades: Mapping[str, int]) -> None:
-    """Enter how good the best place of each key is in a document."""
-    for key, grade in grades.items():
-        entry = lists.get(key)
-        if entry is None:
-            entry = lists[key] = Growing()
-        entry.told += quick(GRADES * (document - entry.last - 1) + grade)
-        entry.last = document
+def brief(graded: Iterable[tuple[int, int]]) -> bytes:
+    """A brief list of documents, ascending, and their grades."""
+    told = bytearray()
+    before = -1
+    for document, grade in graded:
+        told += quick(GRADES * (document - before - 1) + grade)
+        before = document
+    return bytes(told)
 
 
 def read_full(told: bytes) -> dict[int, tuple[int, ...]]:

@@ -28,12 +28,18 @@ wrong are keys of their own, beside the pieces of text.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import re
 import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -75,56 +81,90 @@ class Lists:
 # --- lists ---------------------------------------------------------------------------------
 
 
+Stands = dict[str, "array[int]"]
+"""Key -> places in all documents, ascending."""
+
+
 def lists(readings: Sequence[Reading]) -> Lists:
     """The lists of documents numbered as they come."""
-    full: postings.Lists = {}
-    brief: postings.Lists = {}
-    for number, reading in enumerate(readings):
-        postings.add_full(full, number, grams.pairs(reading))
-        postings.add_brief(brief, number, grams.signs(reading))
-        postings.add_brief(brief, number, reading.keys)
-    common = _take_common(full)
-    every = set(common)
-    for length in range(3, LONGEST + 1):
-        if not common:
-            break
-        longer: postings.Lists = {}
-        for number, reading in enumerate(readings):
-            best, around = _widened(reading, length, common)
-            postings.add_brief(brief, number, best)
-            postings.add_full(longer, number, around)
-        common = _take_common(longer) if length < LONGEST else frozenset()
-        every |= common
-        full |= longer
-    index = {key: bytes(each.told) for all_ in (full, brief) for key, each in all_.items()}
+    with _no_collector():
+        index = {key: postings.brief(told) for key, told in _graded(readings).items()}
+        every: list[str] = []
+        longer = _pairs(readings)
+        for length in range(2, LONGEST + 1):
+            common = {}
+            for key, places in longer.items():
+                told = postings.full(places)
+                if len(told) > COMMON and length < LONGEST:
+                    common[key] = places
+                    told = postings.brief(_best(places))
+                index[key] = told
+            every += common
+            longer = _around(readings, length + 1, common.values())
     return Lists(index, tuple(sorted(every)))
 
 
-def _take_common(full: postings.Lists) -> frozenset[str]:
-    """Take the lists of common pieces out."""
-    common = frozenset(key for key, each in full.items() if len(each.told) > COMMON)
-    for key in common:
-        del full[key]
-    return common
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Millions of arrays live for a while, and none of them in a cycle: to look is half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
-def _widened(
-    reading: Reading, length: int, common: frozenset[str]
-) -> tuple[dict[str, int], dict[str, list[int]]]:
-    """The grades of a document's common pieces, which are one shorter than `length`, and the places
-    of the pieces of that length around them.
-    """
-    best: dict[str, int] = {}
-    around: dict[str, list[int]] = {}
-    for begin, text in reading.texts:
-        shorter = grams.pieces(text, length - 1)
-        found = [at for at, piece in enumerate(shorter) if piece in common]
-        for at in found:
-            best.setdefault(shorter[at], grams.grade(begin + at))
-        last = len(text) - length
-        for at in sorted({each for one in found for each in (one - 1, one) if 0 <= each <= last}):
-            around.setdefault(text[at : at + length], []).append(begin + at)
-    return best, around
+def _graded(readings: Sequence[Reading]) -> dict[str, list[tuple[int, int]]]:
+    """Single signs and other keys -> documents, ascending, with grades."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, reading in enumerate(readings):
+        told = [(number, grade) for grade in range(postings.GRADES)]
+        for keys in (grams.signs(reading), reading.keys):
+            for key, grade in keys.items():
+                found[key].append(told[grade])
+    return found
+
+
+def _pairs(readings: Sequence[Reading]) -> Stands:
+    """Every pair of signs and all its places."""
+    found: Stands = defaultdict(partial(array, "Q"))
+    for number, reading in enumerate(readings):
+        for begin, text in reading.texts:
+            first = (number << postings.LINE) + begin
+            for place, pair in enumerate(grams.pieces(text, 2), first):
+                found[pair].append(place)
+    return found
+
+
+def _around(readings: Sequence[Reading], length: int, common: Iterable[array[int]]) -> Stands:
+    """The pieces of this length with a common piece, one shorter, at their begin or end."""
+    starts: defaultdict[int, set[int]] = defaultdict(set)
+    for places in common:
+        for place in places:
+            at = place & postings.ON_LINE
+            starts[place >> postings.LINE].update((at - 1, at))
+    found: Stands = defaultdict(partial(array, "Q"))
+    for number in sorted(starts):
+        ordered = sorted(starts[number])
+        for begin, text in readings[number].texts:
+            low = bisect_left(ordered, begin)
+            high = bisect_right(ordered, begin + len(text) - length)
+            for place in ordered[low:high]:
+                piece = text[place - begin : place - begin + length]
+                found[piece].append((number << postings.LINE) + place)
+    return found
+
+
+def _best(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Each document once, with the grade of its first place, which is its best."""
+    before = -1
+    for place in places:
+        document = place >> postings.LINE
+        if document != before:
+            yield document, grams.grade(place & postings.ON_LINE)
+            before = document
 
 
 # --- files ---------------------------------------------------------------------------------
