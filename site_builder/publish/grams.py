@@ -101,21 +101,6 @@ def grade(place: int) -> int:
     return bisect_right(_GRADED, place) - 1
 
 
-def signs(reading: Reading) -> dict[str, int]:
-    """Each sign of the texts, and the grade of its first place."""
-    found: dict[str, int] = {}
-    for begin, text in reversed(reading.texts):
-        found.update(dict.fromkeys(text, grade(max(begin, 1))))
-    if reading.texts and reading.texts[0][0] == 0:
-        found[reading.texts[0][1][0]] = 0
-    return found
-
-
-def pieces(text: str, length: int) -> list[str]:
-    """All overlapping pieces of a text: 葛天才 has 葛天 and 天才 of length 2."""
-    return list(map("".join, zip(*(text[at:] for at in range(length)), strict=False)))
-
-
 # --- other keys ----------------------------------------------------------------------------
 
 

@@ -54,28 +54,22 @@ def numbers(told: bytes) -> Iterator[int]:
             value, worth = 0, 1
 
 
-def full(places: Sequence[int]) -> bytes:
+def full(stands: Iterable[int]) -> bytes:
     """A full list of places in all documents, ascending.
 
-    For each document: twice the step from the one before, and 1 more where it has several places;
-    then how many, if several; the first place, and the steps to the others.
+    In a new document: twice the step from the one before, and the place. In the same: twice the
+    step from the place before, and 1.
     """
     told: list[bytes] = []
-    documents = [place >> LINE for place in places]
-    before, at, end = -1, 0, len(documents)
-    while at < end:
-        document, first = documents[at], at
-        at += 1
-        while at < end and documents[at] == document:
-            at += 1
-        several = at - first > 1
-        told.append(quick(2 * (document - before - 1) + several))
-        if several:
-            told.append(quick(at - first - 2))
-        told.append(quick(places[first] & ON_LINE))
-        for next_ in range(first + 1, at):
-            told.append(quick(places[next_] - places[next_ - 1] - 1))
-        before = document
+    before, last = -1, 0
+    for each in stands:
+        document = each >> LINE
+        if document == before:
+            told.append(quick(2 * (each - last) - 1))
+        else:
+            told += (quick(2 * (document - before - 1)), quick(each & ON_LINE))
+            before = document
+        last = each
     return b"".join(told)
 
 
@@ -89,16 +83,16 @@ def brief(graded: Iterable[tuple[int, int]]) -> bytes:
     return bytes(told)
 
 
-def read_full(told: bytes) -> dict[int, tuple[int, ...]]:
-    """Document -> places."""
-    found, document, given = {}, -1, numbers(told)
-    for head in given:
-        document += head // 2 + 1
-        count = next(given) + 2 if head % 2 else 1
-        places = [next(given)]
-        while len(places) < count:
-            places.append(places[-1] + next(given) + 1)
-        found[document] = tuple(places)
+def read_full(told: bytes) -> dict[int, list[int]]:
+    """Document -> places, ascending."""
+    found: dict[int, list[int]] = {}
+    document, given = -1, numbers(told)
+    for each in given:
+        if each % 2:
+            found[document].append(found[document][-1] + each // 2 + 1)
+        else:
+            document += each // 2 + 1
+            found[document] = [next(given)]
     return found
 
 

@@ -31,10 +31,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import math
 import re
 import zlib
 from array import array
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -54,7 +54,7 @@ COMMON = 32_000
 """A piece whose full list is longer, in bytes, is common: longer pieces around it have lists."""
 LONG = 8_000
 """A list that is longer, in bytes, has its own file."""
-FILE = 12_000
+FILE = 14_000
 """About so many bytes of lists make one file."""
 
 Index = dict[str, bytes]
@@ -81,32 +81,59 @@ class Lists:
 # --- lists ---------------------------------------------------------------------------------
 
 
-Stands = dict[str, "array[int]"]
-"""Key -> places in all documents, ascending."""
+@dataclass(frozen=True)
+class Line:
+    """All texts of all documents one after the other, and where each sign of them stands."""
+
+    text: str
+    """With GAP before, after and between texts."""
+    stands: array[int]
+    """For each sign: its document's number and the place in it, as in `postings`."""
+
+
+GAP = "\0"
+"""Folded text never holds it."""
+Offsets = dict[str, "array[int]"]
+"""A piece of text -> where on the line it begins, ascending."""
 
 
 def lists(readings: Sequence[Reading]) -> Lists:
     """The lists of documents numbered as they come."""
+    line = lined(readings)
+    index = {key: postings.brief(told) for key, told in _keyed(readings).items()}
+    every: list[str] = []
     with _no_collector():
-        index = {key: postings.brief(told) for key, told in _graded(readings).items()}
-        every: list[str] = []
-        longer = _pairs(readings)
-        for length in range(2, LONGEST + 1):
-            common = {}
-            for key, places in longer.items():
-                told = postings.full(places)
-                if len(told) > COMMON and length < LONGEST:
-                    common[key] = places
-                    told = postings.brief(_best(places))
-                index[key] = told
+        common: Offsets = {}
+        # Sign by sign: what is worked on stays small, and near.
+        for sign, offsets in _signs(line).items():
+            stands = [line.stands[each] for each in offsets]
+            index[sign] = postings.brief(_best(stands))
+            following = [line.text[each + 1] for each in offsets]
+            for next_, places in _split(following, stands).items():
+                if _enter(index, sign + next_, places):
+                    there = (at for at, each in zip(offsets, following, strict=True) if each == next_)
+                    common[sign + next_] = array("Q", there)
+        for length in range(3, LONGEST + 1):
             every += common
-            longer = _around(readings, length + 1, common.values())
+            longer, common = _around(line, common), {}
+            for piece, offsets in longer.items():
+                stands = [line.stands[each] for each in offsets]
+                if _enter(index, piece, stands, longest=length == LONGEST):
+                    common[piece] = offsets
     return Lists(index, tuple(sorted(every)))
+
+
+def _enter(index: Index, piece: str, stands: Sequence[int], *, longest: bool = False) -> bool:
+    """Write a piece's list into the index; whether it is too common to tell all its places."""
+    told = postings.full(stands)
+    common = len(told) > COMMON and not longest
+    index[piece] = postings.brief(_best(stands)) if common else told
+    return common
 
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Millions of arrays live for a while, and none of them in a cycle: to look is half the time."""
+    """Many small things live for a while, none of them in a cycle: looking takes half the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -116,55 +143,61 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _graded(readings: Sequence[Reading]) -> dict[str, list[tuple[int, int]]]:
-    """Single signs and other keys -> documents, ascending, with grades."""
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, reading in enumerate(readings):
-        told = [(number, grade) for grade in range(postings.GRADES)]
-        for keys in (grams.signs(reading), reading.keys):
-            for key, grade in keys.items():
-                found[key].append(told[grade])
-    return found
-
-
-def _pairs(readings: Sequence[Reading]) -> Stands:
-    """Every pair of signs and all its places."""
-    found: Stands = defaultdict(partial(array, "Q"))
+def lined(readings: Sequence[Reading]) -> Line:
+    texts, stands = [""], array("Q", [0])
     for number, reading in enumerate(readings):
         for begin, text in reading.texts:
+            texts.append(text)
             first = (number << postings.LINE) + begin
-            for place, pair in enumerate(grams.pieces(text, 2), first):
-                found[pair].append(place)
+            stands.extend(range(first, first + len(text) + 1))
+    return Line(GAP.join([*texts, ""]), stands)
+
+
+def _keyed(readings: Sequence[Reading]) -> dict[str, list[tuple[int, int]]]:
+    """Keys that are no text -> documents, ascending, with grades."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, reading in enumerate(readings):
+        for key, grade in reading.keys.items():
+            found[key].append((number, grade))
     return found
 
 
-def _around(readings: Sequence[Reading], length: int, common: Iterable[array[int]]) -> Stands:
-    """The pieces of this length with a common piece, one shorter, at their begin or end."""
-    starts: defaultdict[int, set[int]] = defaultdict(set)
-    for places in common:
-        for place in places:
-            at = place & postings.ON_LINE
-            starts[place >> postings.LINE].update((at - 1, at))
-    found: Stands = defaultdict(partial(array, "Q"))
-    for number in sorted(starts):
-        ordered = sorted(starts[number])
-        for begin, text in readings[number].texts:
-            low = bisect_left(ordered, begin)
-            high = bisect_right(ordered, begin + len(text) - length)
-            for place in ordered[low:high]:
-                piece = text[place - begin : place - begin + length]
-                found[piece].append((number << postings.LINE) + place)
+def _signs(line: Line) -> Offsets:
+    found: Offsets = defaultdict(partial(array, "Q"))
+    for offset, sign in enumerate(line.text):
+        found[sign].append(offset)
+    found.pop(GAP, None)
     return found
 
 
-def _best(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _split(following: Iterable[str], values: Iterable[int]) -> dict[str, array[int]]:
+    """The values by the signs that stand beside them, in their order."""
+    found: Offsets = defaultdict(partial(array, "Q"))
+    for sign, value in zip(following, values, strict=True):
+        found[sign].append(value)
+    found.pop(GAP, None)
+    return found
+
+
+def _around(line: Line, common: Offsets) -> Offsets:
+    """The pieces one sign longer than these that begin or end with one of them."""
+    found: Offsets = {}
+    for piece, offsets in common.items():
+        behind = [line.text[each + len(piece)] for each in offsets]
+        for sign, starts in _split(behind, offsets).items():
+            found[piece + sign] = starts
+        before = [line.text[each - 1] for each in offsets]
+        for sign, starts in _split(before, (each - 1 for each in offsets)).items():
+            if sign + piece[:-1] not in common:
+                found[sign + piece] = starts
+    return found
+
+
+def _best(stands: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Each document once, with the grade of its first place, which is its best."""
-    before = -1
-    for place in places:
-        document = place >> postings.LINE
-        if document != before:
-            yield document, grams.grade(place & postings.ON_LINE)
-            before = document
+    first = {each >> postings.LINE: each for each in reversed(stands)}
+    for document in reversed(first):
+        yield document, grams.grade(first[document] & postings.ON_LINE)
 
 
 # --- files ---------------------------------------------------------------------------------
@@ -207,8 +240,8 @@ def script(name: str, payload: object) -> bytes:
 
 def _count(index: Mapping[str, bytes]) -> int:
     """How many files short lists are spread over: a power of two, so that it seldom changes."""
-    size = sum(len(told) + 8 for told in index.values() if len(told) <= LONG)
-    return 1 << max(0, round(size / FILE) - 1).bit_length()
+    size = sum(len(told) + 12 for told in index.values() if len(told) <= LONG)
+    return 1 << round(math.log2(max(1, size / FILE)))
 
 
 def checksum(key: str) -> int:
