@@ -9,7 +9,7 @@ best of its places is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 SIGNS = bytes(code for code in range(0x21, 0x7F) if chr(code) not in '"\\<')
 _LAST = 46

@@ -111,7 +111,9 @@ def lists(readings: Sequence[Reading]) -> Lists:
             following = [line.text[each + 1] for each in offsets]
             for next_, places in _split(following, stands).items():
                 if _enter(index, sign + next_, places):
-                    there = (at for at, each in zip(offsets, following, strict=True) if each == next_)
+                    there = (
+                        at for at, each in zip(offsets, following, strict=True) if each == next_
+                    )
                     common[sign + next_] = array("Q", there)
         for length in range(3, LONGEST + 1):
             every += common

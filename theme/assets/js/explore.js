@@ -10,7 +10,6 @@
   const more = document.querySelector("[data-more]");
   const sort = document.querySelector("[data-sort]");
   const input = document.querySelector("[data-search-input]");
-  const bySlug = new Map(rows.map((row) => [row.slug, row]));
   let state = read();
   let hits = null; // the answer to state.q, or null when nothing is searched for
   let shown = STEP;
@@ -45,7 +44,7 @@
 
   function candidates() {
     if (!hits) return rows;
-    return hits.slugs.map((slug) => bySlug.get(slug)).filter(Boolean);
+    return hits.finds.map(({ number }) => rows[number]).filter(Boolean);
   }
 
   function ordered(list) {
@@ -153,7 +152,7 @@
     try {
       hits = state.q ? await window.Showcase.search(state.q, { limit: shown }) : null;
     } catch {
-      hits = { slugs: [], results: [] };
+      hits = { finds: [], results: [] };
     }
     if (mine !== turn) return; // a later question was asked meanwhile
     draw();
