@@ -60,6 +60,7 @@ _GRADED = (0, *(max(1, begin) for begin in BEGINS.values()))
 WHOLE, GUESS = "=", "?"
 SOUND, INITIALS, NEAR = "~", "^", "%"
 """What keys begin with that are no text. Folded text holds none of these signs."""
+KEYS = WHOLE + GUESS + SOUND + INITIALS + NEAR
 WRONG = "*"
 """Stands for the wrong character in a guess."""
 GUESSED = range(3, 11)
@@ -99,6 +100,11 @@ def _texts(document: Document) -> Iterator[tuple[int, str]]:
 def grade(place: int) -> int:
     """How good a find at this place is; smaller is better."""
     return bisect_right(_GRADED, place) - 1
+
+
+def pieces(text: str, length: int) -> list[str]:
+    """All overlapping pieces of a text: 葛天才 has 葛天 and 天才 of length 2."""
+    return list(map("".join, zip(*(text[at:] for at in range(length)), strict=False)))
 
 
 # --- other keys ----------------------------------------------------------------------------

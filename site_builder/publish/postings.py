@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 SIGNS = bytes(code for code in range(0x21, 0x7F) if chr(code) not in '"\\<')
+_DIGITS = bytes(max(0, SIGNS.find(code)) for code in range(256))
 _LAST = 46
 """So many signs end a number, the other 45 are followed by more: one sign for numbers below 46,
 two for numbers below 2,116, the places of most texts."""
@@ -45,8 +46,7 @@ def quick(value: int) -> bytes:
 def numbers(told: bytes) -> Iterator[int]:
     """All numbers of a list, as they were written."""
     value, worth = 0, 1
-    for code in told:
-        digit = SIGNS.index(code)
+    for digit in told.translate(_DIGITS):
         value += worth * digit
         worth *= _MORE
         if digit < _LAST:

@@ -23,42 +23,39 @@ wrong are keys of their own, beside the pieces of text.
     entries/<n>.js     what is shown of entry n, its real texts
     fold.js            traditional characters that entries here may be asked by
 
+**Again.** Files that would be the same are not written again; where few entries changed, only the
+lists that they touch are made (`patch.py`).
+
 `theme/assets/js/search.js` is the reader.
 """
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import math
 import re
 import zlib
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from functools import partial
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from site_builder.publish import folding, grams, postings
-from site_builder.publish.grams import Document, Reading
+from site_builder.publish import folding, grams, lists, patch, postings
+from site_builder.publish.grams import Document
+from site_builder.publish.lists import Index
 from site_builder.whole import write_whole
 
-LONGEST = 5
-"""Pieces of text in the index have so many signs at most."""
-COMMON = 32_000
-"""A piece whose full list is longer, in bytes, is common: longer pieces around it have lists."""
 LONG = 8_000
 """A list that is longer, in bytes, has its own file."""
 FILE = 14_000
 """About so many bytes of lists make one file."""
-
-Index = dict[str, bytes]
-"""Key -> its list."""
+FEW = 20
+"""As many changed entries are worked into the index that stands."""
+_ROW = 12
+"""What a list takes beside its own bytes: its key, quotes, a colon and a comma."""
 
 
 @dataclass(frozen=True)
@@ -71,165 +68,105 @@ class SearchIndex:
 
 
 @dataclass(frozen=True)
-class Lists:
-    """All lists, and which pieces of text are common."""
+class State:
+    """What is known of an index beside its lists: enough to work a change into it."""
 
-    index: Index
-    common: tuple[str, ...]
+    code: str = ""
+    """A digest of what made it."""
+    documents: tuple[str, ...] = ()
+    """A digest of each."""
+    size: int = 0
+    """Of all lists that are not long, in bytes."""
+    common: Mapping[str, int] = field(default_factory=dict)
+    """Common piece -> how many bytes its full list would have, at least."""
+    long: tuple[str, ...] = ()
+    signs: str = ""
+    """All single signs that have a list."""
 
+    @property
+    def count(self) -> int:
+        """How many files short lists are spread over: a power of two, so that it seldom changes."""
+        return 1 << round(math.log2(max(1, self.size / FILE)))
 
-# --- lists ---------------------------------------------------------------------------------
+    def place(self, key: str) -> str:
+        """The name of the file that a key's list stands in."""
+        return _place(key, self.count, long=key in self.long)
 
-
-@dataclass(frozen=True)
-class Line:
-    """All texts of all documents one after the other, and where each sign of them stands."""
-
-    text: str
-    """With GAP before, after and between texts."""
-    stands: array[int]
-    """For each sign: its document's number and the place in it, as in `postings`."""
-
-
-GAP = "\0"
-"""Folded text never holds it."""
-Offsets = dict[str, "array[int]"]
-"""A piece of text -> where on the line it begins, ascending."""
-
-
-def lists(readings: Sequence[Reading]) -> Lists:
-    """The lists of documents numbered as they come."""
-    line = lined(readings)
-    index = {key: postings.brief(told) for key, told in _keyed(readings).items()}
-    every: list[str] = []
-    with _no_collector():
-        common: Offsets = {}
-        # Sign by sign: what is worked on stays small, and near.
-        for sign, offsets in _signs(line).items():
-            stands = [line.stands[each] for each in offsets]
-            index[sign] = postings.brief(_best(stands))
-            following = [line.text[each + 1] for each in offsets]
-            for next_, places in _split(following, stands).items():
-                if _enter(index, sign + next_, places):
-                    there = (
-                        at for at, each in zip(offsets, following, strict=True) if each == next_
-                    )
-                    common[sign + next_] = array("Q", there)
-        for length in range(3, LONGEST + 1):
-            every += common
-            longer, common = _around(line, common), {}
-            for piece, offsets in longer.items():
-                stands = [line.stands[each] for each in offsets]
-                if _enter(index, piece, stands, longest=length == LONGEST):
-                    common[piece] = offsets
-    return Lists(index, tuple(sorted(every)))
+    def files(self) -> tuple[str, ...]:
+        """The names of all files; the one that readers start from comes last."""
+        entries = (f"entries/{number}.js" for number in range(len(self.documents)))
+        short = (f"lists/{number}.js" for number in range(self.count))
+        return (
+            *entries,
+            *short,
+            *sorted({self.place(key) for key in self.long}),
+            "fold.js",
+            "head.js",
+        )
 
 
-def _enter(index: Index, piece: str, stands: Sequence[int], *, longest: bool = False) -> bool:
-    """Write a piece's list into the index; whether it is too common to tell all its places."""
-    told = postings.full(stands)
-    common = len(told) > COMMON and not longest
-    index[piece] = postings.brief(_best(stands)) if common else told
-    return common
+def _place(key: str, count: int, *, long: bool) -> str:
+    sum_ = zlib.crc32(key.encode("utf-8", "surrogatepass"))
+    return f"long/{sum_}.js" if long else f"lists/{sum_ % count}.js"
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Many small things live for a while, none of them in a cycle: looking takes half the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+Told = Iterable[tuple[str, bytes]]
+"""Files by their names, in the order in which they are to be written."""
 
 
-def lined(readings: Sequence[Reading]) -> Line:
-    texts, stands = [""], array("Q", [0])
-    for number, reading in enumerate(readings):
-        for begin, text in reading.texts:
-            texts.append(text)
-            first = (number << postings.LINE) + begin
-            stands.extend(range(first, first + len(text) + 1))
-    return Line(GAP.join([*texts, ""]), stands)
+# --- a whole index -------------------------------------------------------------------------
 
 
-def _keyed(readings: Sequence[Reading]) -> dict[str, list[tuple[int, int]]]:
-    """Keys that are no text -> documents, ascending, with grades."""
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, reading in enumerate(readings):
-        for key, grade in reading.keys.items():
-            found[key].append((number, grade))
-    return found
+def whole(documents: Sequence[Document]) -> tuple[State, Told]:
+    told = lists.lists([grams.read(document) for document in documents])
+    state = State(
+        code=code(),
+        documents=tuple(map(digest, documents)),
+        size=sum(_size(each) for each in told.index.values()),
+        common=told.common,
+        long=tuple(sorted(key for key, each in told.index.items() if len(each) > LONG)),
+        signs="".join(sorted(key for key in told.index if len(key) == 1)),
+    )
+    return state, _files(state, told.index, documents)
 
 
-def _signs(line: Line) -> Offsets:
-    found: Offsets = defaultdict(partial(array, "Q"))
-    for offset, sign in enumerate(line.text):
-        found[sign].append(offset)
-    found.pop(GAP, None)
-    return found
+def _size(told: bytes) -> int:
+    return 0 if not told or len(told) > LONG else len(told) + _ROW
 
 
-def _split(following: Iterable[str], values: Iterable[int]) -> dict[str, array[int]]:
-    """The values by the signs that stand beside them, in their order."""
-    found: Offsets = defaultdict(partial(array, "Q"))
-    for sign, value in zip(following, values, strict=True):
-        found[sign].append(value)
-    found.pop(GAP, None)
-    return found
-
-
-def _around(line: Line, common: Offsets) -> Offsets:
-    """The pieces one sign longer than these that begin or end with one of them."""
-    found: Offsets = {}
-    for piece, offsets in common.items():
-        behind = [line.text[each + len(piece)] for each in offsets]
-        for sign, starts in _split(behind, offsets).items():
-            found[piece + sign] = starts
-        before = [line.text[each - 1] for each in offsets]
-        for sign, starts in _split(before, (each - 1 for each in offsets)).items():
-            if sign + piece[:-1] not in common:
-                found[sign + piece] = starts
-    return found
-
-
-def _best(stands: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each document once, with the grade of its first place, which is its best."""
-    first = {each >> postings.LINE: each for each in reversed(stands)}
-    for document in reversed(first):
-        yield document, grams.grade(first[document] & postings.ON_LINE)
-
-
-# --- files ---------------------------------------------------------------------------------
-
-
-def files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the index, by its name; the one that readers start from comes last."""
-    digest = hashlib.blake2b(digest_size=8)
+def _files(
+    state: State, index: Index, documents: Sequence[Document]
+) -> Iterator[tuple[str, bytes]]:
     for number, document in enumerate(documents):
-        yield from _told(digest, f"entries/{number}", shown(document))
-    told = lists([grams.read(document) for document in documents])
-    long = sorted(key for key, each in told.index.items() if len(each) > LONG)
-    count = _count(told.index)
-    for name, rows in sorted(_grouped(told.index, frozenset(long), count).items()):
-        yield from _told(digest, name, rows)
-    yield from _told(digest, "fold", _table(told.index))
-    head = {
-        "entries": len(documents),
-        "lists": count,
-        "common": " ".join(told.common),
-        "long": " ".join(long),
+        yield _entry(number, document)
+    rows: dict[str, dict[str, str]] = {
+        name: {} for name in state.files() if name.startswith(("lists/", "long/"))
     }
-    digest.update(json.dumps(head).encode())
-    yield "head.js", script("head", head | {"stamp": digest.hexdigest()})
+    long = frozenset(state.long)
+    count = state.count
+    for key in sorted(index):
+        rows[_place(key, count, long=key in long)][key] = index[key].decode()
+    for name, each in rows.items():
+        yield name, script(name, each)
+    yield from _last(state)
 
 
-def _told(digest: Any, name: str, payload: object) -> Iterator[tuple[str, bytes]]:
-    content = script(name, payload)
-    digest.update(content)
-    yield f"{name}.js", content
+def _entry(number: int, document: Document) -> tuple[str, bytes]:
+    name = f"entries/{number}.js"
+    return name, script(name, shown(document))
+
+
+def _last(state: State) -> Iterator[tuple[str, bytes]]:
+    yield "fold.js", script("fold.js", _table(frozenset(state.signs)))
+    stamp = hashlib.blake2b("".join((state.code, *state.documents)).encode(), digest_size=8)
+    told = {
+        "entries": len(state.documents),
+        "lists": state.count,
+        "common": " ".join(state.common),
+        "long": " ".join(state.long),
+        "stamp": stamp.hexdigest(),
+    }
+    yield "head.js", script("head.js", told)
 
 
 def script(name: str, payload: object) -> bytes:
@@ -237,28 +174,13 @@ def script(name: str, payload: object) -> bytes:
     told = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     told = re.sub("[<\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", told)
     # Half a surrogate pair, which no UTF-8 can hold, comes out as JSON's own escape.
-    return f'Showcase.piece("{name}",{told})\n'.encode(errors="backslashreplace")
+    piece = name.removesuffix(".js")
+    return f'Showcase.piece("{piece}",{told})\n'.encode(errors="backslashreplace")
 
 
-def _count(index: Mapping[str, bytes]) -> int:
-    """How many files short lists are spread over: a power of two, so that it seldom changes."""
-    size = sum(len(told) + 12 for told in index.values() if len(told) <= LONG)
-    return 1 << round(math.log2(max(1, size / FILE)))
-
-
-def checksum(key: str) -> int:
-    return zlib.crc32(key.encode("utf-8", "surrogatepass"))
-
-
-def _grouped(
-    index: Mapping[str, bytes], long: frozenset[str], count: int
-) -> dict[str, dict[str, str]]:
-    """Name of a file -> its lists, by their keys in order."""
-    groups: dict[str, dict[str, str]] = {f"lists/{number}": {} for number in range(count)}
-    for key in sorted(index):
-        name = f"long/{checksum(key)}" if key in long else f"lists/{checksum(key) % count}"
-        groups.setdefault(name, {})[key] = index[key].decode()
-    return groups
+def payload(content: bytes) -> Any:
+    """What a script hands over."""
+    return json.loads(content[content.index(b",") + 1 : content.rindex(b")")])
 
 
 def shown(document: Document) -> dict[str, Any]:
@@ -267,10 +189,85 @@ def shown(document: Document) -> dict[str, Any]:
     return asdict(document) | {"odd": folding.exceptions(everything)}
 
 
-def _table(index: Mapping[str, bytes]) -> dict[str, str]:
+def document_of(told: Mapping[str, Any]) -> Document:
+    """The document that is shown so."""
+    given: dict[str, Any] = {each.name: told[each.name] for each in fields(Document)}
+    return Document(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+
+
+def _table(signs: frozenset[str]) -> dict[str, str]:
     """Traditional -> simplified, for the signs that the index has: two equal rows."""
-    rows = [(old, new) for old, new in folding.simplified().items() if new in index]
+    rows = [(old, new) for old, new in folding.simplified().items() if new in signs]
     return {"from": "".join(old for old, _ in rows), "to": "".join(new for _, new in rows)}
+
+
+# --- a few changed entries -----------------------------------------------------------------
+
+
+def patched(state: State, documents: Sequence[Document], out: Path) -> tuple[State, Told] | None:
+    """The index in `out`, which has this state, with the entries that changed; only what is new.
+
+    None where it has to be made whole: entries came or went, many changed, or a list did in kind.
+    """
+    digests = tuple(map(digest, documents))
+    pairs = zip(state.documents, digests, strict=False)
+    changed = [number for number, (before, after) in enumerate(pairs) if before != after]
+    if state.code != code() or len(state.documents) != len(digests) or len(changed) > FEW:
+        return None
+    olds = {
+        number: grams.read(document_of(payload((out / f"entries/{number}.js").read_bytes())))
+        for number in changed
+    }
+    news = {number: grams.read(documents[number]) for number in changed}
+    common = {
+        piece: size - sum(patch.lost(each, piece) for each in olds.values())
+        for piece, size in state.common.items()
+    }
+    if any(size <= lists.COMMON for size in common.values()):
+        return None
+    told = patch.changes(
+        {number: patch.share(each, common) for number, each in olds.items()},
+        {number: patch.share(each, common) for number, each in news.items()},
+    )
+    mended = _mended(replace(state, documents=digests, common=common), told, out)
+    if mended is None:
+        return None
+    after, files = mended
+    return after, [
+        *(_entry(number, documents[number]) for number in changed),
+        *files.items(),
+        *_last(after),
+    ]
+
+
+def _mended(
+    state: State, changes: Mapping[str, Mapping[int, Any]], out: Path
+) -> tuple[State, dict[str, bytes]] | None:
+    """The files of lists with these changes, and the state after; None where a list is another kind
+    of list then.
+    """
+    by_file: defaultdict[str, list[str]] = defaultdict(list)
+    for key in changes:
+        by_file[state.place(key)].append(key)
+    size, signs, files = state.size, set(state.signs), {}
+    for name, keys in by_file.items():
+        rows: dict[str, str] = payload((out / name).read_bytes())
+        for key in keys:
+            before = rows.pop(key, "").encode()
+            brief = len(key) == 1 or key in state.common or key[0] in grams.KEYS
+            after = patch.mended(before, changes[key], brief=brief)
+            if not brief and len(key) < lists.LONGEST and len(after) > lists.COMMON:
+                return None
+            if (len(after) > LONG) != (key in state.long):
+                return None
+            size += _size(after) - _size(before)
+            if after:
+                rows[key] = after.decode()
+            if len(key) == 1:
+                (signs.add if after else signs.discard)(key)
+        files[name] = script(name, dict(sorted(rows.items())))
+    after_all = replace(state, size=size, signs="".join(sorted(signs)))
+    return (after_all, files) if after_all.count == state.count else None
 
 
 # --- building ------------------------------------------------------------------------------
@@ -284,73 +281,80 @@ def build(documents: Sequence[Document], out: Path, memory: Path) -> SearchIndex
     """
     name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
     note = Note.recall(memory / f"{name}.json")
-    print_ = fingerprint(documents)
-    if note.stands(print_, out):
+    stands = note.stands(out)
+    same = (note.state.code, note.state.documents) == (code(), tuple(map(digest, documents)))
+    if stands and same:
         return SearchIndex(out, tuple(note.files), reused=True)
-    told = [_put(out / name, name, content) for name, content in files(documents)]
+    (memory / f"{name}.json").unlink(missing_ok=True)  # from here on it does not hold
+    told = patched(note.state, documents, out) if stands else None
+    state, files = told or whole(documents)
+    for file, content in files:
+        _put(out / file, content)
+    names = state.files()
+    wanted = set(names)
     for path in [path for path in out.rglob("*") if path.is_file()]:
-        if path.relative_to(out).as_posix() not in set(told):
+        if path.relative_to(out).as_posix() not in wanted:
             path.unlink()
-    Note.of(print_, told, out).remember(memory / f"{name}.json")
-    return SearchIndex(out, tuple(told), reused=False)
+    Note(state, {name: _stat(out / name) for name in names}).remember(memory / f"{name}.json")
+    return SearchIndex(out, names, reused=False)
 
 
-def _put(path: Path, name: str, content: bytes) -> str:
+def _put(path: Path, content: bytes) -> None:
     try:
         same = path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         same = False
     if not same:
         write_whole(path, content)
-    return name
 
 
-def fingerprint(documents: Iterable[Document]) -> str:
-    """Tells an index apart by all that goes into it: documents, code, packages."""
+def code() -> str:
+    """A digest of what an index is made by: our own code and the packages."""
     packages = ("pypinyin", "opencc-python-reimplemented")
-    digest = hashlib.blake2b(repr([*map(metadata.version, packages)]).encode(), digest_size=16)
-    for module in (folding, grams, postings):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    digest.update(Path(__file__).read_bytes())
-    for document in documents:
-        digest.update(repr(document).encode())
-    return digest.hexdigest()
+    bounds = (LONG, FILE, lists.COMMON, lists.LONGEST)
+    told = hashlib.blake2b(repr([*map(metadata.version, packages), bounds]).encode(), digest_size=8)
+    for module in (folding, grams, lists, patch, postings):
+        told.update(Path(str(module.__file__)).read_bytes())
+    told.update(Path(__file__).read_bytes())
+    return told.hexdigest()
+
+
+def digest(document: Document) -> str:
+    return hashlib.blake2b(repr(document).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True)
 class Note:
-    """What a build left in a folder: the index's fingerprint, size and time of each file."""
+    """What a build left in a folder: the index's state, size and time of each file."""
 
-    fingerprint: str = ""
+    state: State = State()
     files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, print_: str, names: Iterable[str], out: Path) -> Note:
-        return cls(print_, {name: _state(out / name) for name in names})
 
     @classmethod
     def recall(cls, path: Path) -> Note:
         """The note at this path; an empty one where none can be read."""
         try:
             told = json.loads(path.read_bytes())
+            state = told["state"]
             files = {str(name): (int(a), int(b)) for name, (a, b) in told["files"].items()}
-            return cls(str(told["fingerprint"]), files)
+            listed = {name: tuple(state[name]) for name in ("documents", "long")}
+            return cls(State(**(state | listed)), files)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return cls()
 
     def remember(self, path: Path) -> None:
         write_whole(path, json.dumps(asdict(self), separators=(",", ":")).encode())
 
-    def stands(self, print_: str, out: Path) -> bool:
-        """Whether the folder still holds that index, untouched."""
+    def stands(self, out: Path) -> bool:
+        """Whether the folder still holds what was noted, untouched."""
         try:
-            return self.fingerprint == print_ and all(
-                _state(out / name) == told for name, told in self.files.items()
+            return bool(self.files) and all(
+                _stat(out / name) == told for name, told in self.files.items()
             )
         except OSError:
             return False
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _stat(path: Path) -> tuple[int, int]:
     found = path.stat()
     return found.st_size, found.st_mtime_ns

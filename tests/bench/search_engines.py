@@ -112,7 +112,7 @@ def make_material(documents: Sequence[Document], folder: Path) -> None:
     ask_page(
         site,
         """const start = async () => {
-          const worker = new Worker("%s");
+          const worker = new Worker("WORKER");
           const once = (type) => new Promise(done => worker.addEventListener("message", function on({data}) {
             if (data.type === type) { worker.removeEventListener("message", on); done(data.data); }
           }));
@@ -127,8 +127,9 @@ def make_material(documents: Sequence[Document], folder: Path) -> None:
             return [...new Set(items.flat().map(each => each.location.split("/")[0]))];
           };
         };
-        window.ask = async q => (await (window.started ??= start()))(q);"""
-        % worker.relative_to(site).as_posix(),
+        window.ask = async q => (await (window.started ??= start()))(q);""".replace(
+            "WORKER", worker.relative_to(site).as_posix()
+        ),
     )
 
 

@@ -17,7 +17,7 @@ import opencc
 import pytest
 from playwright.sync_api import Browser, Error, Page, Route
 
-from site_builder.publish import folding, grams, search
+from site_builder.publish import folding, grams, lists, search
 from site_builder.publish.grams import Document
 
 ROOT = Path(__file__).parent.parent.parent
@@ -423,7 +423,7 @@ def test_pieces_that_are_common_and_lists_that_are_long_are_exact_too(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Few signs in many texts, and bounds so low that every way through the index is gone."""
-    monkeypatch.setattr(search, "COMMON", 120)
+    monkeypatch.setattr(lists, "COMMON", 120)
     monkeypatch.setattr(search, "LONG", 55)
     monkeypatch.setattr(search, "FILE", 600)
     chance = random.Random(7)
@@ -442,7 +442,7 @@ def test_pieces_that_are_common_and_lists_that_are_long_are_exact_too(
     tab = browser.new_page()
     tab.goto(written(tmp_path, documents).as_uri())
     assert len(list((tmp_path / "sub/search/long").iterdir())) > 20
-    assert len(search.lists([grams.read(each) for each in documents]).common) > 10
+    assert len(lists.lists([grams.read(each) for each in documents]).common) > 10
     queries = {drawn(few, 1, 7) for _ in range(150)} | {drawn(more, 1, 5) for _ in range(100)}
     for query in sorted(queries):
         told = tab.evaluate("q => Showcase.search(q, {limit: 0})", query)

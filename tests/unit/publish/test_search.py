@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from site_builder.publish import grams, postings, search
+from site_builder.publish import grams, lists, postings, search
 from site_builder.publish.grams import Document
 
 GE = Document(
@@ -35,7 +36,7 @@ def content(path: Path) -> Any:
 
 
 def index(*documents: Document) -> dict[str, bytes]:
-    return search.lists([grams.read(each) for each in documents]).index
+    return lists.lists([grams.read(each) for each in documents]).index
 
 
 def test_a_pair_has_all_its_places_in_all_documents() -> None:
@@ -58,8 +59,8 @@ def test_no_pair_runs_from_one_text_into_the_next() -> None:
 def test_longer_pieces_stand_around_a_common_one_and_nowhere_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "COMMON", 3)
-    told = search.lists([grams.read(replace(GE, story="甲天才乙丙天才乙丁"))])
+    monkeypatch.setattr(lists, "COMMON", 3)
+    told = lists.lists([grams.read(replace(GE, story="甲天才乙丙天才乙丁"))])
     assert {"天才", "天才乙"} <= set(told.common)
     assert {"天才乙丙", "丙天才乙", "甲天才乙", "天才乙丁"} <= set(told.index)
     assert "郑州社" in told.index
@@ -77,8 +78,11 @@ def test_files_are_scripts_that_hand_over_json(tmp_path: Path) -> None:
     assert (entry["slug"], entry["story"]) == (GE.slug, GE.story)
     assert entry["odd"] == {"龔": "龚"}
     key = "活到"
-    lists = content(tmp_path / f"out/lists/{search.checksum(key) % head['lists']}.js")
-    assert lists[key].encode() == index(GE, SHAN)[key]
+    (rows,) = [
+        told for path in (tmp_path / "out/lists").iterdir() if key in (told := content(path))
+    ]
+    assert head["lists"] == len(list((tmp_path / "out/lists").iterdir()))
+    assert rows[key].encode() == index(GE, SHAN)[key]
     fold = content(tmp_path / "out/fold.js")
     assert dict(zip(fold["from"], fold["to"], strict=True))["龔"] == "龚"
     assert "豐" not in fold["from"]
@@ -94,18 +98,19 @@ def test_a_long_list_has_its_own_file(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_no_text_can_end_a_script_or_break_it() -> None:
     hostile = "</script><!--\u2028\u2029\ud800\0\"'\\"
-    told = search.script("entries/0", {"story": hostile})
+    told = search.script("entries/0.js", {"story": hostile})
     assert b"<" not in told
     assert not {"\u2028", "\u2029"} & set(told.decode())
     assert json.loads(told[told.index(b",") + 1 : told.rindex(b")")])["story"] == hostile
 
 
 def test_equal_documents_give_equal_files() -> None:
-    assert list(search.files([GE, SHAN])) == list(search.files([GE, SHAN]))
+    assert list(search.whole([GE, SHAN])[1]) == list(search.whole([GE, SHAN])[1])
 
 
 def test_the_stamp_changes_with_any_text() -> None:
-    stamps = {dict(search.files([each]))["head.js"] for each in (GE, replace(GE, story="别的。"))}
+    others = (GE, replace(GE, story="别的。"))
+    stamps = {dict(search.whole([each])[1])["head.js"] for each in others}
     assert len(stamps) == 2
 
 
@@ -159,3 +164,72 @@ def test_no_document_makes_an_empty_index(tmp_path: Path) -> None:
     made = search.build([], tmp_path / "out", tmp_path / "memory")
     assert content(tmp_path / "out/head.js")["entries"] == 0
     assert len(made.files) == 3
+
+
+# --- a few changed entries -----------------------------------------------------------------
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def drawn(chance: random.Random, signs: str, most: int) -> str:
+    return "".join(chance.choices(signs, k=chance.randrange(1, most)))
+
+
+def many(chance: random.Random, count: int) -> list[Document]:
+    return [
+        replace(GE, slug=f"d{at}", name=drawn(chance, "甲乙丙丁戊", 5), aliases=(),
+                story=drawn(chance, "甲乙丙丁戊己庚辛", 40))
+        for at in range(count)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_changed_entry_worked_in_gives_the_same_files_as_a_whole_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(lists, "COMMON", 150)
+    monkeypatch.setattr(search, "LONG", 90)
+    monkeypatch.setattr(search, "FILE", 900)
+    chance = random.Random(seed)
+    documents = many(chance, 60)
+    out, memory = tmp_path / "out", tmp_path / "memory"
+    search.build(documents, out, memory)
+    worked_in = 0
+    for step in range(8):
+        at = chance.randrange(60)
+        documents[at] = replace(documents[at], story=drawn(chance, "甲乙丙丁戊己庚辛龚", 40))
+        (note,) = memory.iterdir()
+        worked_in += search.patched(search.Note.recall(note).state, documents, out) is not None
+        search.build(documents, out, memory)
+        clean = tmp_path / f"clean-{step}"
+        search.build(documents, clean, tmp_path / "other")
+        assert everything(out) == everything(clean)
+    assert worked_in
+
+
+def test_only_the_changed_entry_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = many(random.Random(1), 30)
+    out, memory = tmp_path / "out", tmp_path / "memory"
+    search.build(documents, out, memory)
+    read: list[str] = []
+    real = grams.read
+    monkeypatch.setattr(grams, "read", lambda each: read.append(each.slug) or real(each))
+    documents[7] = replace(documents[7], citation="新的一句。")
+    search.build(documents, out, memory)
+    assert read == ["d7", "d7"]
+
+
+def test_entries_that_come_or_go_make_the_index_anew(tmp_path: Path) -> None:
+    documents = many(random.Random(1), 30)
+    state, _ = search.whole(documents)
+    assert search.patched(state, documents[:-1], tmp_path) is None
+    assert search.patched(state, [*documents, GE], tmp_path) is None
+    assert search.patched(replace(state, code="older"), documents, tmp_path) is None
