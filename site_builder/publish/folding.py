@@ -72,7 +72,12 @@ def fold_sign(sign: str) -> str:
 
 def exceptions(text: str) -> dict[str, str]:
     """The characters of a text that can't be folded without the table, and what they become."""
-    return {sign: fold_sign(sign) for sign in sorted(set(text)) if plain(sign) != fold_sign(sign)}
+    return {sign: fold_sign(sign) for sign in sorted(filter(_needs_table, set(text)))}
+
+
+@cache
+def _needs_table(sign: str) -> bool:
+    return plain(sign) != fold_sign(sign)
 
 
 def fold(text: str) -> str:

@@ -9,6 +9,7 @@ import gc
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +21,9 @@ LONGEST = 5
 """Pieces of text in the index have so many signs at most."""
 COMMON = 32_000
 """A piece whose full list is longer, in bytes, is common: longer pieces around it have lists."""
+
+PARTS = 32
+"""Into so many parts the work is cut that processes share."""
 
 Index = dict[str, bytes]
 """Key -> its list."""
@@ -50,25 +54,17 @@ Offsets = dict[str, "array[int]"]
 """A piece of text -> where on the line it begins, ascending."""
 
 
-def lists(readings: Sequence[Reading]) -> Lists:
-    """The lists of documents numbered as they come."""
+def lists(readings: Sequence[Reading], processes: int = 1) -> Lists:
+    """The lists of documents numbered as they come, made by so many processes."""
     line = lined(readings)
     index = {key: postings.brief(told) for key, told in _keyed(readings).items()}
     sizes: dict[str, int] = {}
+    common: Offsets = {}
     with _no_collector():
-        common: Offsets = {}
-        # Sign by sign: what is worked on stays small, and near.
-        for sign, offsets in _signs(line).items():
-            stands = [line.stands[each] for each in offsets]
-            index[sign] = postings.brief(_best(stands))
-            following = [line.text[each + 1] for each in offsets]
-            for next_, places in _split(following, stands).items():
-                if size := _enter(index, sign + next_, places):
-                    sizes[sign + next_] = size
-                    there = (
-                        at for at, each in zip(offsets, following, strict=True) if each == next_
-                    )
-                    common[sign + next_] = array("Q", there)
+        for made in _shared(line, _signs(line), processes):
+            index |= made.index
+            sizes |= made.sizes
+            common |= made.common
         for length in range(3, LONGEST + 1):
             longer, common = _around(line, common), {}
             for piece, offsets in longer.items():
@@ -77,6 +73,60 @@ def lists(readings: Sequence[Reading]) -> Lists:
                     sizes[piece] = size
                     common[piece] = offsets
     return Lists(index, dict(sorted(sizes.items())))
+
+
+@dataclass(frozen=True)
+class Made:
+    """The lists of some signs and of the pairs that begin with them; of common pairs, the size of
+    the full list and where on the line they begin.
+    """
+
+    index: Index
+    sizes: dict[str, int]
+    common: Offsets
+
+
+def _shared(line: Line, signs: Offsets, processes: int) -> Iterator[Made]:
+    """The lists of all signs: each is made apart from the others, so that processes can share."""
+    if processes == 1:
+        yield _of_signs(line, signs)
+        return
+    parts: list[Offsets] = [{} for _ in range(PARTS)]
+    for at, sign in enumerate(sorted(signs, key=lambda each: (len(signs[each]), each))):
+        parts[at % PARTS][sign] = signs[sign]
+    with ProcessPoolExecutor(processes, initializer=_Worker.begin, initargs=(line,)) as executor:
+        yield from executor.map(_Worker.work, parts)
+
+
+class _Worker:
+    """What lives in a process that shares the work: the line, handed over once."""
+
+    line: Line
+
+    @classmethod
+    def begin(cls, line: Line) -> None:
+        cls.line = line
+        gc.disable()
+
+    @classmethod
+    def work(cls, signs: Offsets) -> Made:
+        return _of_signs(cls.line, signs)
+
+
+def _of_signs(line: Line, signs: Offsets) -> Made:
+    """Sign by sign: what is worked on stays small, and near."""
+    made = Made({}, {}, {})
+    for sign, offsets in signs.items():
+        stands = [line.stands[each] for each in offsets]
+        made.index[sign] = postings.brief(_best(stands))
+        following = [line.text[each + 1] for each in offsets]
+        for next_, places in _split(following, stands).items():
+            pair = sign + next_
+            if size := _enter(made.index, pair, places):
+                there = zip(offsets, following, strict=True)
+                made.sizes[pair] = size
+                made.common[pair] = array("Q", (at for at, each in there if each == next_))
+    return made
 
 
 def _enter(index: Index, piece: str, stands: Sequence[int], *, longest: bool = False) -> int:

@@ -35,12 +35,15 @@ def number(value: int) -> bytes:
     return bytes(told)
 
 
-_SMALL = tuple(number(value) for value in range(1 << 15))
+class _Written(dict[int, bytes]):
+    """Numbers as they are written, each made once."""
+
+    def __missing__(self, value: int) -> bytes:
+        told = self[value] = number(value)
+        return told
 
 
-def quick(value: int) -> bytes:
-    """`number`, looked up where that can be."""
-    return _SMALL[value] if value < len(_SMALL) else number(value)
+_WRITTEN = _Written()
 
 
 def numbers(told: bytes) -> Iterator[int]:
@@ -61,13 +64,15 @@ def full(stands: Iterable[int]) -> bytes:
     step from the place before, and 1.
     """
     told: list[bytes] = []
+    written, add = _WRITTEN, told.append
     before, last = -1, 0
     for each in stands:
         document = each >> LINE
         if document == before:
-            told.append(quick(2 * (each - last) - 1))
+            add(written[2 * (each - last) - 1])
         else:
-            told += (quick(2 * (document - before - 1)), quick(each & ON_LINE))
+            add(written[2 * (document - before - 1)])
+            add(written[each & ON_LINE])
             before = document
         last = each
     return b"".join(told)
@@ -78,7 +83,7 @@ def brief(graded: Iterable[tuple[int, int]]) -> bytes:
     told = bytearray()
     before = -1
     for document, grade in graded:
-        told += quick(GRADES * (document - before - 1) + grade)
+        told += _WRITTEN[GRADES * (document - before - 1) + grade]
         before = document
     return bytes(told)
 

@@ -34,6 +34,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 import zlib
 from collections import defaultdict
@@ -54,6 +55,8 @@ FILE = 14_000
 """About so many bytes of lists make one file."""
 FEW = 20
 """As many changed entries are worked into the index that stands."""
+MANY = 1000
+"""From so many entries on, all cores make lists."""
 _ROW = 12
 """What a list takes beside its own bytes: its key, quotes, a colon and a comma."""
 
@@ -118,7 +121,8 @@ Told = Iterable[tuple[str, bytes]]
 
 
 def whole(documents: Sequence[Document]) -> tuple[State, Told]:
-    told = lists.lists([grams.read(document) for document in documents])
+    readings = [grams.read(document) for document in documents]
+    told = lists.lists(readings, (os.cpu_count() or 1) if len(readings) >= MANY else 1)
     state = State(
         code=code(),
         documents=tuple(map(digest, documents)),
@@ -192,7 +196,8 @@ def shown(document: Document) -> dict[str, Any]:
 def document_of(told: Mapping[str, Any]) -> Document:
     """The document that is shown so."""
     given: dict[str, Any] = {each.name: told[each.name] for each in fields(Document)}
-    return Document(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+    lists_ = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    return Document(**{**given, **lists_})
 
 
 def _table(signs: frozenset[str]) -> dict[str, str]:
