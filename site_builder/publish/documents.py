@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project
-from site_builder.publish import cards, prose, words
+from site_builder.publish import cards, facets, prose, words
 from site_builder.publish.grams import Document
 from site_builder.publish.showing import Showing
 
@@ -44,6 +44,7 @@ def document(each: ShownEntry, showing: Showing) -> Document:
         story=prose.to_text(data.story),
         captions=_said(photo.caption for photo in data.photos),
         transcript="，".join(cue.text for cue in captions.cues) if captions else "",
+        card=facets.card(each, showing),
     )
 
 

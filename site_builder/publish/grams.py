@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import accumulate
 
 from site_builder.publish import folding
@@ -38,6 +38,8 @@ class Document:
     """Of photos."""
     transcript: str = ""
     """Of the film."""
+    card: Mapping[str, object] = field(default_factory=dict)
+    """What else is shown of a find, as JSON has it. Nothing in it is searched."""
 
     def zones(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for zone in ZONES:

@@ -3,8 +3,10 @@
    Classic scripts and one name, `Showcase`, so that it works from file:// and under a strict policy:
 
      Showcase.search(query, {limit})   finds; see at the end
-     Showcase.entry(number)            what is shown of one entry: its real texts
-     Showcase.folded(text)             text as the index holds it, but for traditional characters */
+     Showcase.entry(number)            what is shown of one entry: its real texts, its card
+     Showcase.excerpt(number, words)   the part of its texts that holds the words of an answer
+     Showcase.folded(text)             text as the index holds it, but for traditional characters
+     Showcase.numbers(told)            numbers as the site's data has them */
 (() => {
   "use strict";
 
@@ -402,7 +404,7 @@
   }
 
   /** The window that holds most of the words, out of the first text that holds most of them. */
-  function excerpt(entry, words) {
+  function excerptOf(entry, words) {
     const table = new Map(Object.entries(entry.odd));
     const { name, aliases, titles, places, citation, summary, story, captions, transcript } = entry;
     const texts = [citation, summary, story, ...captions, transcript, ...aliases, ...titles, ...places];
@@ -445,11 +447,11 @@
   async function attempt(query, limit) {
     const { words, finds } = await findAll(query);
     const marks = [...new Set(words.map((word) => word.text))];
-    const shown = await Promise.all(finds.slice(0, limit).map(async ({ number, how }) => {
-      const told = await entry(number);
-      return { number, how, slug: told.slug, href: told.href, name: told.name, excerpt: excerpt(told, marks) };
+    const results = await Promise.all(finds.slice(0, limit).map(async ({ number, how }) => {
+      const { slug, href, name, ...told } = await entry(number);
+      return { number, how, slug, href, name, excerpt: excerptOf({ name, ...told }, marks) };
     }));
-    return { total: finds.length, how: finds[0]?.how ?? "exact", results: shown, finds };
+    return { total: finds.length, how: finds[0]?.how ?? "exact", words: marks, results, finds };
   }
 
   /**
@@ -463,11 +465,11 @@
    * @param {string} query as typed: Chinese of either kind, pinyin, initials, several words
    * @param {{limit?: number}} [options] so many results are loaded and shown, 10 when left out
    * @returns {Promise<{total: number, how: string,
-   *   results: {number: number, how: string, slug: string, href: string, name: string,
+   *   words: string[], results: {number: number, how: string, slug: string, href: string, name: string,
    *     excerpt: {text: string, hit: boolean}[]}[],
    *   finds: {number: number, how: string}[]}>} `href` from the site's root; `finds` are all, best
-   *   first, by the entries' numbers, which are their places among the rows of facets; `how` is
-   *   that of the first. Rejects where the index can't be loaded.
+   *   first, by the entries' numbers, the same as in the columns of facets; `how` is that of the
+   *   first; `words` are the folded ones, for excerpts. Rejects where the index can't be loaded.
    */
   async function search(query, { limit = LIMIT } = {}) {
     try {
@@ -478,7 +480,9 @@
     }
   }
 
+  const excerpt = async (number, words) => excerptOf(await entry(number), words);
   const folded = (text) => fold(text, NO_TABLE);
 
-  window.Showcase = Object.assign(window.Showcase ?? {}, { search, entry, folded, piece });
+  const told = { search, entry, excerpt, folded, numbers, piece };
+  window.Showcase = Object.assign(window.Showcase ?? {}, told);
 })();
