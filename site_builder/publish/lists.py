@@ -60,18 +60,17 @@ def lists(readings: Sequence[Reading], processes: int = 1) -> Lists:
     index = {key: postings.brief(told) for key, told in _keyed(readings).items()}
     sizes: dict[str, int] = {}
     common: Offsets = {}
-    with _no_collector():
-        for made in _shared(line, _signs(line), processes):
-            index |= made.index
-            sizes |= made.sizes
-            common |= made.common
-        for length in range(3, LONGEST + 1):
-            longer, common = _around(line, common), {}
-            for piece, offsets in longer.items():
-                stands = [line.stands[each] for each in offsets]
-                if size := _enter(index, piece, stands, longest=length == LONGEST):
-                    sizes[piece] = size
-                    common[piece] = offsets
+    for made in _shared(line, _signs(line), processes):
+        index |= made.index
+        sizes |= made.sizes
+        common |= made.common
+    for length in range(3, LONGEST + 1):
+        longer, common = _around(line, common), {}
+        for piece, offsets in longer.items():
+            stands = [line.stands[each] for each in offsets]
+            if size := _enter(index, piece, stands, longest=length == LONGEST):
+                sizes[piece] = size
+                common[piece] = offsets
     return Lists(index, dict(sorted(sizes.items())))
 
 
@@ -140,8 +139,8 @@ def _enter(index: Index, piece: str, stands: Sequence[int], *, longest: bool = F
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
-    """Many small things live for a while, none of them in a cycle: looking takes half the time."""
+def no_collector() -> Iterator[None]:
+    """Without looking for cycles: millions of small things live for a while, none of them in one."""
     was = gc.isenabled()
     gc.disable()
     try:

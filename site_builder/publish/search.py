@@ -291,10 +291,11 @@ def build(documents: Sequence[Document], out: Path, memory: Path) -> SearchIndex
     if stands and same:
         return SearchIndex(out, tuple(note.files), reused=True)
     (memory / f"{name}.json").unlink(missing_ok=True)  # from here on it does not hold
-    told = patched(note.state, documents, out) if stands else None
-    state, files = told or whole(documents)
-    for file, content in files:
-        _put(out / file, content)
+    with lists.no_collector():
+        told = patched(note.state, documents, out) if stands else None
+        state, files = told or whole(documents)
+        for file, content in files:
+            _put(out / file, content)
     names = state.files()
     wanted = set(names)
     for path in [path for path in out.rglob("*") if path.is_file()]:
