@@ -255,7 +255,12 @@
     for (const [number, places] of starts ?? found) {
       const here = found.get(number);
       if (!here) continue;
-      const kept = starts ? places.filter((place) => here.includes(place + from))
+      let at = 0;
+      const stands = (place) => {
+        while (here[at] < place + from) at++;
+        return here[at] === place + from;
+      };
+      const kept = starts ? places.filter(stands)
         : places.map((place) => place - from).filter((place) => place >= 0);
       if (kept.length) left.set(number, kept);
     }
