@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -388,6 +389,23 @@ def test_an_offline_copy_that_lacks_a_file_says_so(browser: Browser, tmp_path: P
     with pytest.raises(Error, match="did not load"):
         ask(tab, "葛天才")
     tab.close()
+
+
+def test_an_entry_that_came_while_the_page_was_open_is_found(
+    browser: Browser, tmp_path: Path
+) -> None:
+    written(tmp_path, DOCUMENTS[:3])
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tab = browser.new_page()
+    tab.goto(f"http://127.0.0.1:{server.server_port}/sub/stars/one/")
+    assert ask(tab, DOCUMENTS[5].name)["total"] == 0
+    time.sleep(1.1)  # the server tells the age of files by the second
+    search.build(DOCUMENTS[3:9], tmp_path / "sub/search", tmp_path / "memory")
+    told = tab.evaluate("name => Showcase.search(name)", DOCUMENTS[5].name)
+    assert [each["slug"] for each in told["results"]] == [DOCUMENTS[5].slug]
+    tab.close()
+    server.shutdown()
 
 
 HOSTILE = (

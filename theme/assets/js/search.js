@@ -449,8 +449,19 @@
   /** Not inside a character that takes two units. */
   const boundary = (text, at) => (/[\udc00-\udfff]/.test(text[at] ?? "") ? at - 1 : at);
 
+  /** Whether the index was made anew since it was first asked. */
+  async function renewed() {
+    const { stamp } = await head();
+    pieces.delete("head");
+    const now = await load("head");
+    if (now.stamp === stamp) return false;
+    pieces.clear();
+    return true;
+  }
+
   async function attempt(query, limit) {
-    const { words, finds } = await findAll(query);
+    let { words, finds } = await findAll(query);
+    if (!finds.length && words.length && (await renewed())) ({ words, finds } = await findAll(query));
     const marks = [...new Set(words.map((word) => word.text))];
     const results = await Promise.all(finds.slice(0, limit).map(async ({ number, how }) => {
       const { slug, href, name, ...told } = await entry(number);
@@ -480,7 +491,7 @@
     try {
       return await attempt(query, limit);
     } catch {
-      pieces.clear(); // the index may have been built anew meanwhile
+      pieces.clear(); // the index may have been made anew meanwhile
       return attempt(query, limit);
     }
   }
