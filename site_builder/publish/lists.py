@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,42 +59,56 @@ def lists(readings: Sequence[Reading], processes: int = 1) -> Lists:
     line = lined(readings)
     index = {key: postings.brief(told) for key, told in _keyed(readings).items()}
     sizes: dict[str, int] = {}
-    common: Offsets = {}
-    for made in _shared(line, _signs(line), processes):
-        index |= made.index
-        sizes |= made.sizes
-        common |= made.common
-    for length in range(3, LONGEST + 1):
-        longer, common = _around(line, common), {}
-        for piece, offsets in longer.items():
-            stands = [line.stands[each] for each in offsets]
-            if size := _enter(index, piece, stands, longest=length == LONGEST):
-                sizes[piece] = size
-                common[piece] = offsets
-    return Lists(index, dict(sorted(sizes.items())))
+    with _sharing(line, processes) as share:
+        made = _together(share(_of_signs, _signs(line)))
+        for length in range(3, LONGEST + 1):
+            index |= made.index
+            sizes |= made.sizes
+            work = partial(_around, common=frozenset(made.pieces), longest=length == LONGEST)
+            made = _together(share(work, made.pieces))
+    return Lists(index | made.index, dict(sorted(sizes.items())))
 
 
 @dataclass(frozen=True)
 class Made:
-    """The lists of some signs and of the pairs that begin with them; of common pairs, the size of
-    the full list and where on the line they begin.
+    """Lists of some pieces; of the common ones among them, the size of the full list, and where on
+    the line they begin.
     """
 
     index: Index
     sizes: dict[str, int]
-    common: Offsets
+    pieces: Offsets
 
 
-def _shared(line: Line, signs: Offsets, processes: int) -> Iterator[Made]:
-    """The lists of all signs: each is made apart from the others, so that processes can share."""
+def _together(all_: Iterable[Made]) -> Made:
+    whole = Made({}, {}, {})
+    for made in all_:
+        whole.index.update(made.index)
+        whole.sizes.update(made.sizes)
+        whole.pieces.update(made.pieces)
+    return whole
+
+
+Work = Callable[[Line, Offsets], Made]
+Share = Callable[[Work, Offsets], Iterable[Made]]
+
+
+@contextmanager
+def _sharing(line: Line, processes: int) -> Iterator[Share]:
+    """A way to have work done: each piece apart from the others, so that processes can share."""
     if processes == 1:
-        yield _of_signs(line, signs)
+        yield lambda work, pieces: [work(line, pieces)]
         return
-    parts: list[Offsets] = [{} for _ in range(PARTS)]
-    for at, sign in enumerate(sorted(signs, key=lambda each: (len(signs[each]), each))):
-        parts[at % PARTS][sign] = signs[sign]
     with ProcessPoolExecutor(processes, initializer=_Worker.begin, initargs=(line,)) as executor:
-        yield from executor.map(_Worker.work, parts)
+        yield lambda work, pieces: executor.map(partial(_Worker.do, work), _parts(pieces))
+
+
+def _parts(pieces: Offsets) -> list[Offsets]:
+    """About equal parts."""
+    parts: list[Offsets] = [{} for _ in range(PARTS)]
+    for at, piece in enumerate(sorted(pieces, key=lambda each: (len(pieces[each]), each))):
+        parts[at % PARTS][piece] = pieces[piece]
+    return parts
 
 
 class _Worker:
@@ -108,34 +122,58 @@ class _Worker:
         gc.disable()
 
     @classmethod
-    def work(cls, signs: Offsets) -> Made:
-        return _of_signs(cls.line, signs)
+    def do(cls, work: Work, pieces: Offsets) -> Made:
+        return work(cls.line, pieces)
 
 
 def _of_signs(line: Line, signs: Offsets) -> Made:
-    """Sign by sign: what is worked on stays small, and near."""
+    """The lists of signs and of the pairs that begin with them.
+
+    Sign by sign: what is worked on stays small, and near.
+    """
     made = Made({}, {}, {})
     for sign, offsets in signs.items():
         stands = [line.stands[each] for each in offsets]
         made.index[sign] = postings.brief(_best(stands))
         following = [line.text[each + 1] for each in offsets]
         for next_, places in _split(following, stands).items():
-            pair = sign + next_
-            if size := _enter(made.index, pair, places):
+            if _enter(made, sign + next_, places):
                 there = zip(offsets, following, strict=True)
-                made.sizes[pair] = size
-                made.common[pair] = array("Q", (at for at, each in there if each == next_))
+                made.pieces[sign + next_] = array("Q", (at for at, each in there if each == next_))
     return made
 
 
-def _enter(index: Index, piece: str, stands: Sequence[int], *, longest: bool = False) -> int:
-    """Write a piece's list into the index. Gives the full one's size if that is too much to keep,
-    and 0 for all others.
+def _around(line: Line, pieces: Offsets, *, common: frozenset[str], longest: bool) -> Made:
+    """The lists of the pieces one sign longer than these common ones, which begin or end so.
+
+    Those that begin with another common piece are left to that.
     """
+    made = Made({}, {}, {})
+
+    def enter(longer: str, offsets: array[int]) -> None:
+        if _enter(made, longer, [line.stands[each] for each in offsets], longest=longest):
+            made.pieces[longer] = offsets
+
+    for piece, offsets in pieces.items():
+        behind = [line.text[each + len(piece)] for each in offsets]
+        for sign, starts in _split(behind, offsets).items():
+            enter(piece + sign, starts)
+        before = [line.text[each - 1] for each in offsets]
+        for sign, starts in _split(before, (each - 1 for each in offsets)).items():
+            if sign + piece[:-1] not in common:
+                enter(sign + piece, starts)
+    return made
+
+
+def _enter(made: Made, piece: str, stands: Sequence[int], *, longest: bool = False) -> bool:
+    """Write a piece's list into the index; whether the full one is too much to keep."""
     told = postings.full(stands)
     common = len(told) > COMMON and not longest
-    index[piece] = postings.brief(_best(stands)) if common else told
-    return len(told) if common else 0
+    if common:
+        made.sizes[piece] = len(told)
+        told = postings.brief(_best(stands))
+    made.index[piece] = told
+    return common
 
 
 @contextmanager
@@ -183,20 +221,6 @@ def _split(following: Iterable[str], values: Iterable[int]) -> dict[str, array[i
     for sign, value in zip(following, values, strict=True):
         found[sign].append(value)
     found.pop(GAP, None)
-    return found
-
-
-def _around(line: Line, common: Offsets) -> Offsets:
-    """The pieces one sign longer than these that begin or end with one of them."""
-    found: Offsets = {}
-    for piece, offsets in common.items():
-        behind = [line.text[each + len(piece)] for each in offsets]
-        for sign, starts in _split(behind, offsets).items():
-            found[piece + sign] = starts
-        before = [line.text[each - 1] for each in offsets]
-        for sign, starts in _split(before, (each - 1 for each in offsets)).items():
-            if sign + piece[:-1] not in common:
-                found[sign + piece] = starts
     return found
 
 

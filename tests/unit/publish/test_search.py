@@ -108,6 +108,11 @@ def test_equal_documents_give_equal_files() -> None:
     assert list(search.whole([GE, SHAN])[1]) == list(search.whole([GE, SHAN])[1])
 
 
+def test_processes_that_share_the_work_make_the_same_lists() -> None:
+    readings = [grams.read(each) for each in many(random.Random(2), 200)]
+    assert lists.lists(readings, processes=2) == lists.lists(readings)
+
+
 def test_the_stamp_changes_with_any_text() -> None:
     others = (GE, replace(GE, story="别的。"))
     stamps = {dict(search.whole([each])[1])["head.js"] for each in others}
