@@ -51,7 +51,7 @@ class Line:
 GAP = "\0"
 """Folded text never holds it."""
 Offsets = dict[str, "array[int]"]
-"""A piece of text -> where on the line it begins, ascending."""
+"""A piece of text -> where on the line it begins, ascending, in four bytes each."""
 
 
 def lists(readings: Sequence[Reading], processes: int = 1) -> Lists:
@@ -139,7 +139,7 @@ def _of_signs(line: Line, signs: Offsets) -> Made:
         for next_, places in _split(following, stands).items():
             if _enter(made, sign + next_, places):
                 there = zip(offsets, following, strict=True)
-                made.pieces[sign + next_] = array("Q", (at for at, each in there if each == next_))
+                made.pieces[sign + next_] = array("I", (at for at, each in there if each == next_))
     return made
 
 
@@ -208,7 +208,7 @@ def _keyed(readings: Sequence[Reading]) -> dict[str, list[tuple[int, int]]]:
 
 
 def _signs(line: Line) -> Offsets:
-    found: Offsets = defaultdict(partial(array, "Q"))
+    found: Offsets = defaultdict(partial(array, "I"))
     for offset, sign in enumerate(line.text):
         found[sign].append(offset)
     found.pop(GAP, None)
