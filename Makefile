@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint bench bench-media samples browser clean
+.PHONY: site test serve check lint bench bench-media bench-search samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -29,6 +29,9 @@ bench: $(VENV)/.peers
 
 bench-media: $(VENV)/.peers
 	$(BIN)/python tests/bench/media.py
+
+bench-search: $(VENV)/.peers browser
+	$(BIN)/python tests/bench/search.py
 
 samples: $(READY)
 	$(BIN)/python tests/samples/draw.py

@@ -43,6 +43,10 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "--lang", type=click.Choice([str(lang) for lang in Lang]), default="zh",
             help="提示语言 / language of messages.",
         ),
+        "engine": click.option(
+            "--engine", metavar="local|tcp://HOST:PORT",
+            help="在哪里转码：本机，或 Dask 集群 / where copies are made: here, or on a Dask cluster.",
+        ),
     }  # fmt: skip
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,12 +64,8 @@ def main() -> None:
 
 
 @main.command()
-@options("config", "content", "out", "now", "lang")
+@options("config", "content", "out", "now", "lang", "engine")
 @click.option("--clean", is_flag=True, help="全部页面重新生成 / write every page anew.")
-@click.option(
-    "--engine", metavar="local|tcp://HOST:PORT",
-    help="在哪里转码：本机，或 Dask 集群 / where copies are made: here, or on a Dask cluster.",
-)  # fmt: skip
 def build(  # noqa: PLR0913 - one per option
     config: Path,
     content: Path | None,

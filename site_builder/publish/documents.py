@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project
-from site_builder.publish import cards, prose, words
-from site_builder.publish.search import Document
+from site_builder.publish import cards, facets, prose, words
+from site_builder.publish.grams import Document
 from site_builder.publish.showing import Showing
 
 
@@ -18,25 +20,33 @@ def document(each: ShownEntry, showing: Showing) -> Document:
     film, captions = data.film, None
     if film and film.captions:
         captions = showing.shelf.captions.get(entry.folder / film.captions)
-    lines = [cards.owner(each), data.region, *data.fields]
+    places = [cards.owner(each), data.region, *data.fields]
+    titles = [film.title] if film else []
     if isinstance(data, Project):
-        lines += [*data.organisers, data.venue, data.audience]
+        places += [*data.organisers, data.venue, data.audience]
     else:
-        lines.append(data.position)
-    lines += [
+        titles.insert(0, data.position)
+    places += [
         f"{honour.campaign}年{words.LEVELS[honour.level]}{words.KINDS[entry.kind]}"
         for honour in each.honours
     ]
-    texts = [data.citation, data.summary, prose.to_text(data.story)]
-    texts += [photo.caption for photo in data.photos]
-    texts += [film.title] if film else []
-    texts += ["，".join(cue.text for cue in captions.cues)] if captions else []
     return Document(
         slug=entry.slug,
         href=entry.address,
         kind=str(entry.kind),
-        titles=(data.name, *data.aliases),
         pinyin=data.pinyin,
-        lines=tuple(line for line in lines if line),
-        texts=tuple(text for text in texts if text),
+        name=data.name,
+        aliases=tuple(data.aliases),
+        titles=_said(titles),
+        places=_said(places),
+        citation=data.citation,
+        summary=data.summary,
+        story=prose.to_text(data.story),
+        captions=_said(photo.caption for photo in data.photos),
+        transcript="，".join(cue.text for cue in captions.cues) if captions else "",
+        card=facets.card(each, showing),
     )
+
+
+def _said(texts: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)

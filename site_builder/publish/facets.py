@@ -1,4 +1,8 @@
-"""Facets: the values that explore filters by, their counts, and a row per entry for its script."""
+"""Facets: the values that explore filters by, their counts, and which of them each entry has.
+
+Explore's script counts over all entries, so it has their values at once, but no more than those: a
+sign or two an entry and facet. What a card shows comes with the entry, when it is listed.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,14 @@ from dataclasses import asdict
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Kind, Level
-from site_builder.publish import views, words
+from site_builder.publish import folding, postings, views, words
 from site_builder.publish.metadata import script_safe
 from site_builder.publish.showing import Showing
 
-ROWS = "data/rows.js"
-"""Where the rows stand. A script, not JSON, so that it also loads from `file://`."""
+COLUMNS = "data/facets.js"
+"""Where the columns stand. A script, not JSON, so that it also loads from `file://`."""
+ORDER = "data/order.js"
+"""Where the order by name stands, which few ask for."""
 
 
 def facets(showing: Showing) -> tuple[views.Facet, ...]:
@@ -26,35 +32,62 @@ def facets(showing: Showing) -> tuple[views.Facet, ...]:
     )
 
 
-def rows(showing: Showing) -> str:
-    """The script that hands explore its rows; all addresses are relative to the site's root."""
-    told = {
-        facet.key + "s": [{"value": each.value, "text": each.text} for each in facet.values]
-        for facet in facets(showing)
-    }
-    listed = [_row(each, showing) for each in showing.entries]
-    return f"(window.Showcase??={{}}).rows={script_safe({**told, 'rows': listed})};\n"
+def columns(showing: Showing) -> str:
+    """The script that hands explore its facets, entries by their numbers.
+
+    `values` of each facet; `sets` of them that entries have; `of`, each entry's set by its number
+    there, written as in `postings`.
+    """
+    told = {each.key: _column(each, showing) for each in facets(showing)}
+    film = b"".join(postings.number(each.entry.data.film is not None) for each in showing.entries)
+    every = {"total": len(showing.entries), "facets": told, "film": film.decode()}
+    return f"(window.Showcase??={{}}).columns={script_safe(every)};\n"
 
 
-def _row(each: ShownEntry, showing: Showing) -> dict[str, object]:
-    card = showing.card(each)
-    data = each.entry.data
+def _column(facet: views.Facet, showing: Showing) -> dict[str, object]:
+    had = [_values(facet.key, each, showing) for each in showing.entries]
+    at = {each: number for number, each in enumerate(dict.fromkeys(had))}
     return {
-        "slug": card.slug,
-        "href": card.href,
-        "kind": str(each.entry.kind),
-        "name": card.name,
-        "line": card.line,
-        "region": showing.region_slugs[data.region],
-        "years": sorted({str(honour.campaign) for honour in each.honours}, reverse=True),
-        "levels": list(dict.fromkeys(str(honour.level) for honour in each.honours)),
-        "fields": [showing.field_slugs[field] for field in data.fields],
-        "citation": card.citation,
-        "mark": card.mark,
-        "honour": card.honour,
-        "film": card.film,
-        "sample": card.sample,
-        "picture": _picture(card.picture),
+        "values": [{"value": each.value, "text": each.text} for each in facet.values],
+        "sets": list(at),
+        "of": b"".join(postings.number(at[each]) for each in had).decode(),
+    }
+
+
+def _values(key: str, each: ShownEntry, showing: Showing) -> tuple[str, ...]:
+    """An entry's values of one facet."""
+    data = each.entry.data
+    match key:
+        case "kind":
+            return (str(each.entry.kind),)
+        case "year":
+            return tuple(sorted({str(honour.campaign) for honour in each.honours}, reverse=True))
+        case "level":
+            return tuple(dict.fromkeys(str(honour.level) for honour in each.honours))
+        case "region":
+            return (showing.region_slugs[data.region],)
+        case _:
+            return tuple(showing.field_slugs[field] for field in data.fields)
+
+
+def order(showing: Showing) -> str:
+    """The script that tells the entries' numbers in the order of their names' sounds."""
+    entries = [each.entry.data for each in showing.entries]
+    sounds = [folding.syllables(each.name, each.pinyin) for each in entries]
+    numbers = sorted(range(len(sounds)), key=lambda number: (sounds[number], number))
+    told = b"".join(map(postings.number, numbers)).decode()
+    return f"(window.Showcase??={{}}).order={script_safe(told)};\n"
+
+
+def card(each: ShownEntry, showing: Showing) -> dict[str, object]:
+    """What explore's script shows of an entry beside its texts; addresses from the site's root."""
+    shown = showing.card(each)
+    return {
+        "region": each.entry.data.region,
+        "mark": shown.mark,
+        "honour": shown.honour,
+        "film": shown.film,
+        "picture": _picture(shown.picture),
     }
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.pinyin_dict import pinyin_dict
@@ -27,14 +26,10 @@ _CHARACTER = re.compile(f"[{_CHINESE}]")
 _RUN = re.compile(f"[{_CHINESE}]|[^{_CHINESE}]+")
 """One Chinese character, or a run of anything else."""
 
-SYLLABLE = "py"
-INITIAL = "ii"
-"""What keys of sound begin with. Pieces of text have two characters at most, keys three or more,
-so the two never meet."""
-END = "_"
-"""Closes a run of keys: folded text never holds it, and Pagefind keeps it."""
 WAYS = 32
 """As many ways to cut letters into syllables are tried."""
+LONGEST_RUN = 8
+"""So many syllables in a row are found from the middle of a name; from its opening, any number."""
 
 # --- text ----------------------------------------------------------------------------------
 
@@ -56,6 +51,7 @@ def _last(sign: str, table: Mapping[str, str]) -> str:
     return sign
 
 
+@cache
 def plain(sign: str) -> str:
     """One code point without the table: nothing, one character, or a few (㎏ gives kg)."""
     low = unicodedata.normalize("NFKC", sign.translate(_LETTERS)).lower()
@@ -76,16 +72,16 @@ def fold_sign(sign: str) -> str:
 
 def exceptions(text: str) -> dict[str, str]:
     """The characters of a text that can't be folded without the table, and what they become."""
-    return {sign: fold_sign(sign) for sign in sorted(set(text)) if plain(sign) != fold_sign(sign)}
+    return {sign: fold_sign(sign) for sign in sorted(filter(_needs_table, set(text)))}
+
+
+@cache
+def _needs_table(sign: str) -> bool:
+    return plain(sign) != fold_sign(sign)
 
 
 def fold(text: str) -> str:
     return "".join(map(fold_sign, text))
-
-
-def pairs(folded: str) -> tuple[str, ...]:
-    """Overlapping pairs of characters: 葛天才 gives 葛天, 天才."""
-    return tuple(map("".join, pairwise(folded)))
 
 
 # --- sounds --------------------------------------------------------------------------------
@@ -146,13 +142,21 @@ def cut(joined: str) -> list[tuple[str, ...]]:
     return ways[-1]
 
 
-def sound_keys(spoken: Sequence[str]) -> tuple[str, ...]:
-    """Syllables as keys: ge, tian, cai gives pyge, pytian, pycai, py_."""
-    told = [SYLLABLE + each for each in spoken]
-    return (*told, SYLLABLE + END) if told else ()
+def runs(spoken: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """From where to where the parts of a name go that it is found by: all that begin it, and the
+    short ones within it.
+    """
+    for start in range(len(spoken)):
+        for end in range(start + 1, len(spoken) + 1):
+            if start == 0 or end - start <= LONGEST_RUN:
+                yield start, end
 
 
-def initial_keys(spoken: Sequence[str]) -> tuple[str, ...]:
-    """Pairs of initials as keys: ge, tian, cai gives iigt, iitc, ii_."""
-    told = [INITIAL + pair for pair in pairs("".join(each[0] for each in spoken))]
-    return (*told, INITIAL + END) if told else ()
+def near(letters: str) -> str:
+    """One form for sounds that are often confused: n and l, zh and z, -ng and -n, ü and u.
+
+    It takes the letters as they come, not by syllables, so that a query needs no cutting: what is
+    dropped from linggan must be dropped from lin gan too.
+    """
+    told = re.sub(r"([zcs])h", r"\1", letters)
+    return re.sub(r"ng+", "n", told).replace("l", "n").replace("v", "u")

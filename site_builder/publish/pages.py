@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
 from site_builder.publish import cards, metadata, pictures, prose, qr, views, words
-from site_builder.publish.facets import ROWS, facets
+from site_builder.publish.facets import COLUMNS, facets
 from site_builder.publish.showing import Showing, of_kind
 
 PER_PAGE = 96
@@ -157,7 +157,7 @@ def explore(showing: Showing) -> Page:
         total=len(showing.entries),
         facets=facets(showing),
         cards=_cards(showing, showing.entries[:24]),
-        rows=ROWS,
+        columns=COLUMNS,
     )
     return Page("explore/", "explore.html", view)
 

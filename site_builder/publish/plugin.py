@@ -273,10 +273,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _index(self) -> search.SearchIndex:
         found = documents(self.gathered.showing)
-        try:
-            return search.build(found, self.out / site.SEARCH, self.cache / "search")
-        except search.SearchError as error:
-            raise PluginError(f"搜索索引没有建成 / no search index: {error}") from error
+        return search.build(found, self.out / site.SEARCH, self.cache / "search")
 
     def _progress(self) -> Progress:
         return self.progress or _silent

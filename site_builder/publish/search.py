@@ -1,358 +1,366 @@
-"""The search index of the site: the only file that knows Pagefind.
+"""The search index of the site: which file of it holds what, and how it gets there.
 
-Pagefind finds runs of words and tells where in a document the first one stands. So text is given
-to it as overlapping pairs of characters, a query is a run of such pairs, and the place tells how
-good the find is: each kind of text has its own zone. `theme/assets/js/search.js` is the reader.
+**Truth.** A find is an entry with the query's folded signs in a row in one of its texts; nothing
+else. So the index is exact, not a filter: it holds every pair of signs with all its places, and
+pairs that stand side by side make any longer query.
+
+**Cost.** Lists lie in many small files, told apart by a checksum of the key; a query loads one for
+each two of its signs. A list that is long by itself has a file of its own, so that nobody loads it
+by chance. A pair that is very common (most entries hold it several times) would be too long with
+all its places: its list says only how good each entry's best place is, which answers a query of
+just that pair, and every longer piece around it has a list instead, up to pieces of LONGEST signs.
+The reader knows the common pieces beforehand and asks for the longer ones.
+
+**Other ways to a name.** Whole names, their sounds and initials (every run of syllables, written
+together: nothing has to be cut into syllables), sounds often confused, and names with one character
+wrong are keys of their own, beside the pieces of text.
+
+**Files**, each a script that also opens from `file://` and that a strict policy lets pass:
+
+    head.js            how many entries and files there are, the common pieces, the long lists
+    lists/<n>.js       lists by the checksum of their keys
+    long/<sum>.js      one long list
+    entries/<n>.js     what is shown of entry n, its real texts
+    fold.js            traditional characters that entries here may be asked by
+
+**Again.** Files that would be the same are not written again; where few entries changed, only the
+lists that they touch are made (`patch.py`).
+
+`theme/assets/js/search.js` is the reader.
 """
 
 from __future__ import annotations
 
-import base64
-import gzip
 import hashlib
 import json
+import math
 import os
-import shutil
-import subprocess
-import tempfile
-import threading
+import re
+import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
 from importlib import metadata
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pagefind.service import get_executable
+from site_builder.publish import folding, grams, lists, patch, postings
+from site_builder.publish.grams import Document
+from site_builder.publish.lists import Index
+from site_builder.whole import write_whole
 
-from site_builder.publish import folding
-from site_builder.whole import link_whole
-
-ZONES = {"name": 64, "sound": 64, "initials": 64, "aliases": 96, "lines": 128}
-"""Kinds of text, best first, and how many words each has room for; long texts follow them."""
-FILLER = "ooo"
-"""Fills a zone up: no text and no key looks like that."""
-SECONDS_PER_BUILD = 60
-SECONDS_PER_DOCUMENT = 0.5
-REMEMBERED = 3
-"""So many indexes stay in memory: a preview and a release take turns."""
-_SIGNATURE = b"pagefind_dcd"
-"""Opens whatever Pagefind's client reads."""
-
-
-class SearchError(Exception):
-    """The index could not be made; the message says why."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """What search may find of one entry, best first: titles, then lines, then texts."""
-
-    slug: str
-    href: str
-    """Relative to the site's root: `stars/li-xiulan/`."""
-    kind: str
-    """`stars` or `projects`."""
-    titles: tuple[str, ...]
-    """The name, then its other spellings."""
-    pinyin: str | None
-    """The reading of the name, where the automatic one is wrong."""
-    lines: tuple[str, ...]
-    """Organisation, place, themes."""
-    texts: tuple[str, ...]
-    """Citation, summary, story, captions: plain text."""
+LONG = 8_000
+"""A list that is longer, in bytes, has its own file."""
+FILE = 14_000
+"""About so many bytes of lists make one file."""
+FEW = 20
+"""As many changed entries are worked into the index that stands."""
+MANY = 1000
+"""From so many entries on, all cores make lists."""
+_ROW = 12
+"""What a list takes beside its own bytes: its key, quotes, a colon and a comma."""
 
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """Where the index lies, its files by their names below it, and whether it was there before."""
+    """Where the index lies, its files by their names below it, and whether it stood there."""
 
     folder: Path
     files: tuple[str, ...]
     reused: bool
 
 
-def build(documents: Sequence[Document], out: Path, memory: Path) -> SearchIndex:
-    """Put the index of these documents into `out`; an unchanged set comes out of `memory`.
+@dataclass(frozen=True)
+class State:
+    """What is known of an index beside its lists: enough to work a change into it."""
 
-    Nothing else stays in `out`. Raises SearchError where Pagefind is missing, fails or takes too
-    long.
-    """
-    kept = memory / fingerprint(documents)
-    reused = kept.is_dir()
-    if not reused:
-        memory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=memory, prefix=".", suffix=".part") as part:
-            make(in_order(documents), Path(part) / "index")
-            (Path(part) / "index").replace(kept)
-    kept.touch()
-    _forget(memory)
-    files = _files(kept)
-    for name in files:
-        link_whole(kept / name, out / name)
-    for name in set(_files(out)) - set(files):
-        (out / name).unlink()
-    return SearchIndex(out, files, reused)
+    code: str = ""
+    """A digest of what made it."""
+    documents: tuple[str, ...] = ()
+    """A digest of each."""
+    size: int = 0
+    """Of all lists that are not long, in bytes."""
+    common: Mapping[str, int] = field(default_factory=dict)
+    """Common piece -> how many bytes its full list would have, at least."""
+    long: tuple[str, ...] = ()
+    signs: str = ""
+    """All single signs that have a list."""
 
+    @property
+    def count(self) -> int:
+        """How many files short lists are spread over: a power of two, so that it seldom changes."""
+        return 1 << round(math.log2(max(1, self.size / FILE)))
 
-def fingerprint(documents: Sequence[Document]) -> str:
-    """Tells an index apart by all that goes into it: documents, code, packages."""
-    packages = ("pagefind", "pagefind_bin_extended", "pypinyin", "opencc-python-reimplemented")
-    told = repr((tuple(documents), *map(metadata.version, packages)))
-    code = Path(__file__).read_bytes() + Path(folding.__file__).read_bytes()
-    return hashlib.blake2b(told.encode() + code, digest_size=16).hexdigest()
+    def place(self, key: str) -> str:
+        """The name of the file that a key's list stands in."""
+        return _place(key, self.count, long=key in self.long)
 
-
-def _files(folder: Path) -> tuple[str, ...]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return tuple(sorted(path.relative_to(folder).as_posix() for path in found))
-
-
-def _forget(memory: Path) -> None:
-    """Drop the indexes that were used longest ago."""
-    kept = [path for path in memory.iterdir() if not path.name.startswith(".")]
-    kept.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in kept[REMEMBERED:]:
-        shutil.rmtree(path, ignore_errors=True)
+    def files(self) -> tuple[str, ...]:
+        """The names of all files; the one that readers start from comes last."""
+        entries = (f"entries/{number}.js" for number in range(len(self.documents)))
+        short = (f"lists/{number}.js" for number in range(self.count))
+        return (
+            *entries,
+            *short,
+            *sorted({self.place(key) for key in self.long}),
+            "fold.js",
+            "head.js",
+        )
 
 
-def in_order(documents: Sequence[Document]) -> list[Document]:
-    """Names that others begin with come first, so that the whole name beats its longer ones.
-
-    Finds of equal worth come in this order. Others stay as given.
-    """
-    names = sorted({folding.fold(document.titles[0]) for document in documents})
-    begun = {one for one, next_ in pairwise(names) if next_.startswith(one)}
-
-    def place(document: Document) -> tuple[bool, int]:
-        name = folding.fold(document.titles[0])
-        return (False, len(name)) if name in begun else (True, 0)
-
-    return sorted(documents, key=place)
+def _place(key: str, count: int, *, long: bool) -> str:
+    sum_ = zlib.crc32(key.encode("utf-8", "surrogatepass"))
+    return f"long/{sum_}.js" if long else f"lists/{sum_ % count}.js"
 
 
-# --- what Pagefind is given ----------------------------------------------------------------
+Told = Iterable[tuple[str, bytes]]
+"""Files by their names, in the order in which they are to be written."""
 
 
-def words(document: Document) -> list[str]:
-    """A document as Pagefind reads it: zones of pairs, single characters and keys of sound.
-
-    What has no room in its zone stands with the lines, or with the texts.
-    """
-    seen: set[str] = set()
-    zones: list[list[str]] = [[] for _ in ZONES]
-    rest: list[str] = []
-    last = len(zones) - 1
-    for zone, block in _blocks(document, seen):
-        fits = [at for at in (zone, last) if len(zones[at]) + len(block) <= _room(at)]
-        (zones[fits[0]] if fits else rest).extend(block)
-    for text in document.texts:
-        for block in _text(text, seen):
-            rest.extend(block)
-    filled = (zone + [FILLER] * (_room(at) - len(zone)) for at, zone in enumerate(zones))
-    return [*(word for zone in filled for word in zone), *rest]
+# --- a whole index -------------------------------------------------------------------------
 
 
-def _room(zone: int) -> int:
-    return tuple(ZONES.values())[zone]
+def whole(documents: Sequence[Document]) -> tuple[State, Told]:
+    readings = [grams.read(document) for document in documents]
+    told = lists.lists(readings, (os.cpu_count() or 1) if len(readings) >= MANY else 1)
+    state = State(
+        code=code(),
+        documents=tuple(map(digest, documents)),
+        size=sum(_size(each) for each in told.index.values()),
+        common=told.common,
+        long=tuple(sorted(key for key, each in told.index.items() if len(each) > LONG)),
+        signs="".join(sorted(key for key in told.index if len(key) == 1)),
+    )
+    return state, _files(state, told.index, documents)
 
 
-def _blocks(document: Document, seen: set[str]) -> Iterator[tuple[int, list[str]]]:
-    """Zone and words of everything but the texts; a block stays together."""
-    name, *aliases = document.titles
-    spoken = folding.syllables(name, document.pinyin)
-    yield from ((0, block) for block in _text(name, seen))
-    yield 1, list(folding.sound_keys(spoken))
-    yield 2, list(folding.initial_keys(spoken))
-    for alias in aliases:
-        spoken = folding.syllables(alias)
-        yield from ((3, block) for block in _text(alias, seen))
-        yield 3, [*folding.sound_keys(spoken), *folding.initial_keys(spoken)]
-    for line in document.lines:
-        yield from ((4, block) for block in _text(line, seen))
+def _size(told: bytes) -> int:
+    return 0 if not told or len(told) > LONG else len(told) + _ROW
 
 
-def _text(text: str, seen: set[str]) -> Iterator[list[str]]:
-    """Pairs, closed by the last character so that no run goes over the end; then new characters."""
-    folded = folding.fold(text)
-    yield [*folding.pairs(folded), *folded[-1:]]
-    new = dict.fromkeys(each for each in folded if each not in seen)
-    seen.update(new)
-    yield [each for each in new if each != folded[-1]]
+def _files(
+    state: State, index: Index, documents: Sequence[Document]
+) -> Iterator[tuple[str, bytes]]:
+    for number, document in enumerate(documents):
+        yield _entry(number, document)
+    rows: dict[str, dict[str, str]] = {
+        name: {} for name in state.files() if name.startswith(("lists/", "long/"))
+    }
+    long = frozenset(state.long)
+    count = state.count
+    for key in sorted(index):
+        rows[_place(key, count, long=key in long)][key] = index[key].decode()
+    for name, each in rows.items():
+        yield name, script(name, each)
+    yield from _last(state)
+
+
+def _entry(number: int, document: Document) -> tuple[str, bytes]:
+    name = f"entries/{number}.js"
+    return name, script(name, shown(document))
+
+
+def _last(state: State) -> Iterator[tuple[str, bytes]]:
+    yield "fold.js", script("fold.js", _table(frozenset(state.signs)))
+    stamp = hashlib.blake2b("".join((state.code, *state.documents)).encode(), digest_size=8)
+    told = {
+        "entries": len(state.documents),
+        "lists": state.count,
+        "common": " ".join(state.common),
+        "long": " ".join(state.long),
+        "stamp": stamp.hexdigest(),
+    }
+    yield "head.js", script("head.js", told)
+
+
+def script(name: str, payload: object) -> bytes:
+    """A classic script that hands over JSON. No text in it can end the script or its element."""
+    told = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    told = re.sub("[<\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", told)
+    # Half a surrogate pair, which no UTF-8 can hold, comes out as JSON's own escape.
+    piece = name.removesuffix(".js")
+    return f'Showcase.piece("{piece}",{told})\n'.encode(errors="backslashreplace")
+
+
+def payload(content: bytes) -> Any:
+    """What a script hands over."""
+    return json.loads(content[content.index(b",") + 1 : content.rindex(b")")])
 
 
 def shown(document: Document) -> dict[str, Any]:
-    """What the client prints of a find: the real texts, and the odd characters among them."""
-    everything = "".join((*document.titles, *document.lines, *document.texts))
-    return {
-        "slug": document.slug,
-        "href": document.href,
-        "name": document.titles[0],
-        "lines": (*document.titles[1:], *document.lines),
-        "texts": document.texts,
-        "odd": folding.exceptions(everything),
-    }
+    """What is shown of a find: the real texts, and the odd characters among them."""
+    everything = "".join(text for _, texts in document.zones() for text in texts)
+    return asdict(document) | {"odd": folding.exceptions(everything)}
 
 
-# --- the bundle ----------------------------------------------------------------------------
+def document_of(told: Mapping[str, Any]) -> Document:
+    """The document that is shown so."""
+    given: dict[str, Any] = {each.name: told[each.name] for each in fields(Document)}
+    lists_ = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    return Document(**{**given, **lists_})
 
 
-def make(documents: Sequence[Document], out: Path) -> None:
-    """Write a whole bundle: Pagefind's index, and what the client needs beside it."""
-    out.mkdir()
-    raw = out.with_name("raw")
-    told = [_json(shown(document)) for document in documents]
-    addresses = [_address(document, text) for document, text in zip(documents, told, strict=True)]
-    _index(zip(addresses, map(words, documents), strict=True), len(documents), raw)
-    for pattern in ("pagefind.js", "wasm.unknown.pagefind", "pagefind-entry.json", "*.pf_meta"):
-        for path in raw.glob(pattern):
-            path.rename(out / path.name)
-    if (raw / "index").is_dir():
-        (raw / "index").rename(out / "index")
-    ids = _ids(raw / "fragment")
-    _fragments({ids[address]: text for address, text in zip(addresses, told, strict=True)}, out)
-    slugs = _json({ids[at]: each.slug for at, each in zip(addresses, documents, strict=True)})
-    (out / "slugs.json").write_bytes(slugs)
-    (out / "slugs.pack").write_bytes(_packed(slugs))
-    (out / "reading.json").write_bytes(_json(_reading()))
-    (out / "folding.json").write_bytes(_json(_table(documents)))
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _packed(content: bytes) -> bytes:
-    """Without a time, so that equal content gives equal files."""
-    return gzip.compress(content, mtime=0)
-
-
-def _address(document: Document, text: bytes) -> str:
-    """What Pagefind makes a find's id of: new whenever the shown text is."""
-    return f"{document.href}?{hashlib.blake2b(text, digest_size=8).hexdigest()}"
-
-
-def _ids(fragments: Path) -> dict[str, str]:
-    """Address -> Pagefind's id of the document."""
-    told = {}
-    for path in fragments.glob("*.pf_fragment"):
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
-        told[fragment["url"]] = path.stem
-    return told
-
-
-def _fragments(texts: Mapping[str, bytes], out: Path) -> None:
-    """Our own texts in place of Pagefind's, which hold pairs: its client unpacks them for us."""
-    (out / "fragment").mkdir()
-    for id_, text in texts.items():
-        told = (
-            b'{"url":"","content":"","word_count":0,"filters":{},"meta":{},"anchors":[],"entry":'
-            + text
-            + b"}"
-        )
-        (out / "fragment" / f"{id_}.pf_fragment").write_bytes(_packed(_SIGNATURE + told))
-
-
-def _reading() -> dict[str, Any]:
-    """How to read the index: where zones begin, and the syllables of pinyin."""
-    begins, at = {}, 0
-    for zone, room in ZONES.items():
-        begins[zone] = at
-        at += room
-    return {
-        "zones": begins | {"texts": at},
-        "syllables": " ".join(folding.known_syllables()),
-    }
-
-
-def _table(documents: Iterable[Document]) -> dict[str, str]:
-    """Traditional -> simplified, for the characters that these documents have: two equal rows."""
-    used: set[str] = set()
-    for document in documents:
-        used.update(*(document.titles + document.lines + document.texts))
-    folded = {folding.fold_sign(sign) for sign in used}
-    rows = [(old, new) for old, new in folding.simplified().items() if new in folded]
+def _table(signs: frozenset[str]) -> dict[str, str]:
+    """Traditional -> simplified, for the signs that the index has: two equal rows."""
+    rows = [(old, new) for old, new in folding.simplified().items() if new in signs]
     return {"from": "".join(old for old, _ in rows), "to": "".join(new for _, new in rows)}
 
 
-# --- Pagefind itself -----------------------------------------------------------------------
+# --- a few changed entries -----------------------------------------------------------------
 
 
-def _index(pages: Iterable[tuple[str, list[str]]], count: int, out: Path) -> None:
-    """Have Pagefind make its bundle, in the folder `out`. The pages keep their order.
+def patched(state: State, documents: Sequence[Document], out: Path) -> tuple[State, Told] | None:
+    """The index in `out`, which has this state, with the entries that changed; only what is new.
 
-    Its files are taken from its answer: it says that it has written them before they are whole.
+    None where it has to be made whole: entries came or went, many changed, or a list did in kind.
     """
-    with _service(SECONDS_PER_BUILD + SECONDS_PER_DOCUMENT * count) as service:
-        index = _ask(service, {"type": "NewIndex", "config": {"force_language": "und"}})
-        record = {"type": "AddRecord", "index_id": index["index_id"], "language": "und"}
-        for address, told in pages:
-            _ask(service, record | {"url": address, "content": " ".join(told)})
-        answer = _ask(service, {"type": "GetFiles", "index_id": index["index_id"]})
-    for file in answer["files"]:
-        path = out / file["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(base64.b64decode(file["content"]))
+    digests = tuple(map(digest, documents))
+    pairs = zip(state.documents, digests, strict=False)
+    changed = [number for number, (before, after) in enumerate(pairs) if before != after]
+    if state.code != code() or len(state.documents) != len(digests) or len(changed) > FEW:
+        return None
+    olds = {
+        number: grams.read(document_of(payload((out / f"entries/{number}.js").read_bytes())))
+        for number in changed
+    }
+    news = {number: grams.read(documents[number]) for number in changed}
+    common = {
+        piece: size - sum(patch.lost(each, piece) for each in olds.values())
+        for piece, size in state.common.items()
+    }
+    if any(size <= lists.COMMON for size in common.values()):
+        return None
+    told = patch.changes(
+        {number: patch.share(each, common) for number, each in olds.items()},
+        {number: patch.share(each, common) for number, each in news.items()},
+    )
+    mended = _mended(replace(state, documents=digests, common=common), told, out)
+    if mended is None:
+        return None
+    after, files = mended
+    return after, [
+        *(_entry(number, documents[number]) for number in changed),
+        *files.items(),
+        *_last(after),
+    ]
 
 
-@contextmanager
-def _service(seconds: float) -> Iterator[subprocess.Popen[bytes]]:
-    """Pagefind's own process, ended when the time is up.
-
-    Its Python client sleeps a tenth of a second for each document; this asks at once.
+def _mended(
+    state: State, changes: Mapping[str, Mapping[int, Any]], out: Path
+) -> tuple[State, dict[str, bytes]] | None:
+    """The files of lists with these changes, and the state after; None where a list is another kind
+    of list then.
     """
-    command = [os.fspath(_binary()), "--service"]
-    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    by_file: defaultdict[str, list[str]] = defaultdict(list)
+    for key in changes:
+        by_file[state.place(key)].append(key)
+    size, signs, files = state.size, set(state.signs), {}
+    for name, keys in by_file.items():
+        rows: dict[str, str] = payload((out / name).read_bytes())
+        for key in keys:
+            before = rows.pop(key, "").encode()
+            brief = len(key) == 1 or key in state.common or key[0] in grams.KEYS
+            after = patch.mended(before, changes[key], brief=brief)
+            if not brief and len(key) < lists.LONGEST and len(after) > lists.COMMON:
+                return None
+            if (len(after) > LONG) != (key in state.long):
+                return None
+            size += _size(after) - _size(before)
+            if after:
+                rows[key] = after.decode()
+            if len(key) == 1:
+                (signs.add if after else signs.discard)(key)
+        files[name] = script(name, dict(sorted(rows.items())))
+    after_all = replace(state, size=size, signs="".join(sorted(signs)))
+    return (after_all, files) if after_all.count == state.count else None
+
+
+# --- building ------------------------------------------------------------------------------
+
+
+def build(documents: Sequence[Document], out: Path, memory: Path) -> SearchIndex:
+    """Put the index of these documents into `out`; one that stands there unchanged is left alone.
+
+    Each file appears whole or not at all, unchanged ones are not written again, and nothing else
+    stays in `out`. What stands there is noted in the folder `memory`.
+    """
+    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
+    note = Note.recall(memory / f"{name}.json")
+    stands = note.stands(out)
+    same = (note.state.code, note.state.documents) == (code(), tuple(map(digest, documents)))
+    if stands and same:
+        return SearchIndex(out, tuple(note.files), reused=True)
+    (memory / f"{name}.json").unlink(missing_ok=True)  # from here on it does not hold
+    with lists.no_collector():
+        told = patched(note.state, documents, out) if stands else None
+        state, files = told or whole(documents)
+        for file, content in files:
+            _put(out / file, content)
+    names = state.files()
+    wanted = set(names)
+    for path in [path for path in out.rglob("*") if path.is_file()]:
+        if path.relative_to(out).as_posix() not in wanted:
+            path.unlink()
+    Note(state, {name: _stat(out / name) for name in names}).remember(memory / f"{name}.json")
+    return SearchIndex(out, names, reused=False)
+
+
+def _put(path: Path, content: bytes) -> None:
     try:
-        process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=quiet)  # noqa: S603
-    except OSError as error:
-        raise SearchError(f"Pagefind does not start: {error}") from error
-    late = threading.Event()
-
-    def stop() -> None:
-        late.set()
-        process.kill()
-
-    timer = threading.Timer(seconds, stop)
-    timer.start()
-    try:
-        yield process
-    except (OSError, SearchError) as error:
-        if late.is_set():
-            raise SearchError(f"Pagefind took more than {seconds:.0f} s") from error
-        if isinstance(error, SearchError):
-            raise
-        raise SearchError(f"Pagefind broke off: {error}") from error
-    finally:
-        timer.cancel()
-        process.kill()
-        process.communicate()
+        same = path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        same = False
+    if not same:
+        write_whole(path, content)
 
 
-def _binary() -> Path:
-    found = get_executable()
-    if found is None or not Path(found).is_file():
-        raise SearchError("Pagefind's program is missing: pip install pagefind_bin_extended")
-    return Path(found)
+def code() -> str:
+    """A digest of what an index is made by: our own code and the packages."""
+    packages = ("pypinyin", "opencc-python-reimplemented")
+    bounds = (LONG, FILE, lists.COMMON, lists.LONGEST)
+    told = hashlib.blake2b(repr([*map(metadata.version, packages), bounds]).encode(), digest_size=8)
+    for module in (folding, grams, lists, patch, postings):
+        told.update(Path(str(module.__file__)).read_bytes())
+    told.update(Path(__file__).read_bytes())
+    return told.hexdigest()
 
 
-def _ask(service: subprocess.Popen[bytes], payload: Mapping[str, Any]) -> dict[str, Any]:
-    """One question, one answer: base64 of JSON, closed by a comma."""
-    assert service.stdin is not None and service.stdout is not None  # noqa: S101, PT018
-    asked = json.dumps({"message_id": 1, "payload": payload}).encode()
-    service.stdin.write(base64.b64encode(asked) + b",")
-    service.stdin.flush()
-    got = bytearray()
-    while not got.endswith(b","):
-        more = os.read(service.stdout.fileno(), 1 << 16)
-        if not more:
-            raise SearchError("Pagefind broke off without an answer")
-        got += more
-    try:
-        answer: dict[str, Any] = json.loads(base64.b64decode(got[:-1]))["payload"]
-    except ValueError as error:
-        raise SearchError("Pagefind's answer was not understood") from error
-    if answer["type"] == "Error":
-        raise SearchError(f"Pagefind: {answer.get('message')}")
-    return answer
+def digest(document: Document) -> str:
+    return hashlib.blake2b(repr(document).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a build left in a folder: the index's state, size and time of each file."""
+
+    state: State = State()
+    files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def recall(cls, path: Path) -> Note:
+        """The note at this path; an empty one where none can be read."""
+        try:
+            told = json.loads(path.read_bytes())
+            state = told["state"]
+            files = {str(name): (int(a), int(b)) for name, (a, b) in told["files"].items()}
+            listed = {name: tuple(state[name]) for name in ("documents", "long")}
+            return cls(State(**(state | listed)), files)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return cls()
+
+    def remember(self, path: Path) -> None:
+        write_whole(path, json.dumps(asdict(self), separators=(",", ":")).encode())
+
+    def stands(self, out: Path) -> bool:
+        """Whether the folder still holds what was noted, untouched."""
+        try:
+            return bool(self.files) and all(
+                _stat(out / name) == told for name, told in self.files.items()
+            )
+        except OSError:
+            return False
+
+
+def _stat(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns

@@ -61,7 +61,8 @@ def frame(showing: Showing, menu: Menu) -> views.Site:
 
 def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) -> Iterator[Asset]:
     """Every file but pages and the search index. `heading` holds the frame's own words."""
-    yield Asset(facets.ROWS, lambda: facets.rows(showing).encode())
+    yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
+    yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
     yield from faces(heading, made, cache / "typeface")

@@ -242,9 +242,9 @@ class ExplorePage:
     total: int
     facets: tuple[Facet, ...]
     cards: tuple[Card, ...]
-    """The first ones only; the rest are in `rows`."""
-    rows: str
-    """Address of the script that holds a row per entry (see `facets.py`)."""
+    """The first ones only; the script has the others."""
+    columns: str
+    """Address of the script that tells which values each entry has (see `facets.py`)."""
 
 
 @dataclass(frozen=True)

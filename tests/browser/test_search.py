@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 from pypinyin import Style, lazy_pinyin
+
+from site_builder.publish import folding, search
 
 LISTED = 8
 """A part that several names share may find the others before; all stand among the first."""
@@ -25,9 +26,8 @@ def page(browser: Browser, url: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def rows(site: Path) -> list[dict[str, Any]]:
-    script = (site / "data/rows.js").read_text("utf-8")
-    told = json.loads(script.partition("=")[2].partition("=")[2].rstrip(";\n"))
-    return list(told["rows"])
+    files = sorted((site / "search/entries").iterdir(), key=lambda path: int(path.stem))
+    return [search.payload(path.read_bytes()) for path in files]
 
 
 def found(page: Page, query: str) -> list[str]:
@@ -102,3 +102,47 @@ def test_results_show_the_hit_in_the_real_text(page: Page) -> None:
 def test_nothing_found_says_so_and_helps(page: Page) -> None:
     assert found(page, "鼉鼊龘") == []
     assert page.locator("main a[href]:visible").count() > 0
+
+
+def test_finds_can_be_narrowed_counted_and_ordered(
+    page: Page, rows: list[dict[str, Any]], url: str
+) -> None:
+    holding = [row for row in rows if "学习" in row["story"] + row["summary"] + row["citation"]]
+    found(page, "学习")
+    counts = {
+        item.get_attribute("data-value"): int(item.get_attribute("data-count") or 0)
+        for item in page.locator('[data-facet="kind"] [data-value]').all()
+    }
+    assert counts["stars"] >= sum(row["kind"] == "stars" for row in holding)
+    page.goto(url + "explore/?q=学习&kind=stars&sort=name")
+    page.wait_for_function("document.documentElement.dataset.searched === '学习'")
+    slugs = page.eval_on_selector_all(
+        "[data-search-result]", "all => all.map(each => each.dataset.searchResult)"
+    )
+    assert len(slugs) == min(counts["stars"], 24)
+    kinds = {row["slug"]: row["kind"] for row in rows}
+    assert {kinds[slug] for slug in slugs} == {"stars"}
+    sounds = {row["slug"]: folding.syllables(row["name"], row["pinyin"]) for row in rows}
+    assert [sounds[slug] for slug in slugs] == sorted(sounds[slug] for slug in slugs)
+    page.goto(url + "explore/")
+
+
+def test_explore_loads_no_entry_before_it_is_asked_for(browser: Browser, url: str) -> None:
+    tab = browser.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(url + "explore/")
+    tab.wait_for_function("document.documentElement.dataset.searched === ''")
+    assert tab.locator("[data-entry-card]").count() > 0
+    assert not [each for each in asked if "/search/" in each]
+    tab.close()
+
+
+def test_the_offline_copy_is_searched_through_its_page(browser: Browser, site: Path) -> None:
+    tab = browser.new_page()
+    tab.goto((site / "explore/index.html").as_uri() + "?q=葛天才")
+    tab.wait_for_function("document.documentElement.dataset.searched === '葛天才'")
+    assert tab.locator("[data-search-result]").first.get_attribute("data-search-result") == (
+        "ge-tiancai"
+    )
+    tab.close()

@@ -55,12 +55,6 @@ def test_a_part_of_a_text_folds_to_a_part(one: str, two: str) -> None:
     assert fold(one + two) == fold(one) + fold(two)
 
 
-def test_pairs_overlap_and_count_by_code_point() -> None:
-    assert folding.pairs("葛天才") == ("葛天", "天才")
-    assert folding.pairs("吕𬸚") == ("吕𬸚",)
-    assert folding.pairs("葛") == folding.pairs("") == ()
-
-
 def test_only_characters_that_need_the_table_are_exceptions() -> None:
     assert folding.exceptions("龔䶮Ａ·") == {"龔": "龚"}
 
@@ -94,9 +88,28 @@ def test_letters_are_cut_in_every_way_fewest_first() -> None:
     assert len(folding.cut("xianlian" * 8)) == folding.WAYS
 
 
-def test_keys_of_sound_are_longer_than_any_piece_of_text() -> None:
-    spoken = ("e", "a", "o")
-    keys = folding.sound_keys(spoken) + folding.initial_keys(spoken)
-    assert keys == ("pye", "pya", "pyo", "py_", "iiea", "iiao", "ii_")
-    assert all(len(key) > 2 for key in keys)
-    assert folding.sound_keys(()) == folding.initial_keys(()) == ()
+def test_a_name_is_found_by_what_begins_it_and_by_short_runs_within() -> None:
+    assert list(folding.runs("abc")) == [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+    long = list(folding.runs("x" * 20))
+    assert (0, 20) in long
+    assert max(end - start for start, end in long if start) == folding.LONGEST_RUN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("lin", "ning"),
+        ("zhangshan", "zansan"),
+        ("chun", "cun"),
+        ("lv", "nu"),
+        ("lingan", "linggan"),
+        ("xinan", "xingan"),
+    ],
+)
+def test_sounds_that_are_often_confused_have_one_form(one: str, other: str) -> None:
+    assert folding.near(one) == folding.near(other)
+
+
+def test_other_sounds_keep_apart() -> None:
+    sounds = ["wang", "huang", "ma", "mei", "ge", "ke", "bai", "pai", "fan", "xi", "shi"]
+    assert len({folding.near(each) for each in sounds}) == len(sounds)

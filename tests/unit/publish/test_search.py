@@ -1,176 +1,240 @@
-"""The index holds what is public now, is made once, and appears whole or not at all."""
+"""The index holds what is public now, is made once, and each of its files appears whole."""
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
+import random
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from site_builder.publish import folding, search
-from site_builder.publish.search import Document, SearchError
+from site_builder.publish import grams, lists, postings, search
+from site_builder.publish.grams import Document
 
 GE = Document(
     slug="ge-tiancai",
     href="stars/ge-tiancai/",
     kind="stars",
-    titles=("葛天才", "老葛"),
     pinyin=None,
-    lines=("郑州社区学院", "郑州市"),
-    texts=("他说：“活到老，学到老。”", "龔先生也来了。"),
+    name="葛天才",
+    aliases=("老葛",),
+    places=("郑州社区学院", "郑州市"),
+    story="他说：“活到老，学到老。”龔先生也来了。",
 )
-SHAN = replace(GE, slug="shan-lianying", href="stars/shan-lianying/", titles=("单莲英",),
-               pinyin="shan lianying", texts=("榫卯之间。",))  # fmt: skip
-
-ERROR = base64.b64encode(b'{"payload": {"type": "Error", "message": "oops"}}').decode()
+SHAN = replace(GE, slug="shan-lianying", href="stars/shan-lianying/", name="单莲英",
+               pinyin="shan lianying", story="榫卯之间，天才少年。")  # fmt: skip
 
 
-def zone(told: list[str], name: str) -> list[str]:
-    begins = search._reading()["zones"]
-    names = list(begins)
-    end = begins[names[names.index(name) + 1]] if name != "texts" else None
-    return [word for word in told[begins[name] : end] if word != search.FILLER]
+def content(path: Path) -> Any:
+    told = path.read_text("utf-8")
+    assert told.startswith(f'Showcase.piece("{path.parent.name}/{path.stem}",') or (
+        told.startswith(f'Showcase.piece("{path.stem}",')
+    )
+    return json.loads(told[told.index(",") + 1 : told.rindex(")")])
 
 
-def fragments(folder: Path) -> list[dict[str, Any]]:
-    told = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("fragment/*"))]
-    return [json.loads(each.removeprefix(b"pagefind_dcd"))["entry"] for each in told]
+def index(*documents: Document) -> dict[str, bytes]:
+    return lists.lists([grams.read(each) for each in documents]).index
 
 
-def names_in(folder: Path) -> list[str]:
-    return sorted(each["name"] for each in fragments(folder))
+def test_a_pair_has_all_its_places_in_all_documents() -> None:
+    story = grams.BEGINS["story"]
+    assert postings.read_full(index(GE, SHAN)["天才"]) == {0: [1], 1: [story + 4]}
+    assert postings.read_full(index(GE)["到老"]) == {0: [story + 3, story + 6]}
 
 
-def test_each_kind_of_text_stands_in_its_zone() -> None:
-    told = search.words(GE)
-    assert zone(told, "name") == ["葛天", "天才", "才", "葛", "天"]
-    assert zone(told, "sound") == ["pyge", "pytian", "pycai", "py_"]
-    assert zone(told, "initials") == ["iigt", "iitc", "ii_"]
-    assert zone(told, "aliases")[:2] == ["老葛", "葛"]
-    assert zone(told, "lines")[:3] == ["郑州", "州社", "社区"]
-    assert zone(told, "texts")[:2] == ["他说", "说活"]
+def test_a_single_sign_has_its_best_grade() -> None:
+    told = index(GE, SHAN)
+    assert postings.read_brief(told["天"]) == {0: grams.GRADE["name"], 1: grams.GRADE["story"]}
+    assert postings.read_brief(told["葛"]) == {0: 0, 1: grams.GRADE["aliases"]}
 
 
-def test_no_row_of_pairs_runs_from_one_text_into_the_next() -> None:
-    told = search.words(replace(GE, texts=("学习", "习惯")))
-    at = told.index("学习")
-    assert told[at : at + 2] != ["学习", "习惯"]
+def test_no_pair_runs_from_one_text_into_the_next() -> None:
+    assert "才老" not in index(GE)
+    assert "院郑" not in index(GE)
 
 
-def test_a_title_too_long_for_its_zone_still_stands_somewhere() -> None:
-    long = "".join(chr(0x4E00 + at) for at in range(300))
-    told = search.words(replace(GE, titles=(long,)))
-    assert zone(told, "name") == []
-    assert set(folding.pairs(folding.fold(long))) <= set(zone(told, "texts"))
+def test_longer_pieces_stand_around_a_common_one_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lists, "COMMON", 3)
+    told = lists.lists([grams.read(replace(GE, story="甲天才乙丙天才乙丁"))])
+    assert {"天才", "天才乙"} <= set(told.common)
+    assert {"天才乙丙", "丙天才乙", "甲天才乙", "天才乙丁"} <= set(told.index)
+    assert "郑州社" in told.index
+    assert {"乙丙天", "社区学"}.isdisjoint(told.index)
 
 
-def test_every_character_stands_alone_once_at_least() -> None:
-    everything = "".join((*GE.titles, *GE.lines, *GE.texts))
-    assert set(folding.fold(everything)) <= set(search.words(GE))
-
-
-def test_a_name_that_others_begin_with_comes_first() -> None:
-    longer, other = replace(GE, titles=("葛天才子",)), replace(GE, titles=("安",))
-    assert search.in_order([other, longer, GE]) == [GE, other, longer]
-
-
-def test_the_bundle_holds_what_the_client_reads_and_no_more(tmp_path: Path) -> None:
+def test_files_are_scripts_that_hand_over_json(tmp_path: Path) -> None:
     made = search.build([GE, SHAN], tmp_path / "out", tmp_path / "memory")
     assert not made.reused
-    assert {name.split("/")[0].rsplit(".", 1)[-1] for name in made.files} == {
-        "js", "json", "pack", "pagefind", "pf_meta", "index", "fragment"}  # fmt: skip
     assert all((tmp_path / "out" / name).is_file() for name in made.files)
-    slugs = json.loads((tmp_path / "out/slugs.json").read_text("utf-8"))
-    assert sorted(slugs.values()) == ["ge-tiancai", "shan-lianying"]
-    assert (
-        gzip.decompress((tmp_path / "out/slugs.pack").read_bytes())
-        == (tmp_path / "out/slugs.json").read_bytes()
-    )
-    assert set(slugs) == {path.stem for path in (tmp_path / "out/fragment").iterdir()}
-    table = json.loads((tmp_path / "out/folding.json").read_text("utf-8"))
-    assert len(table["from"]) == len(table["to"])
-    assert dict(zip(table["from"], table["to"], strict=True))["龔"] == "龚"
-    assert "豐" not in table["from"]
+    assert made.files[-1] == "head.js"
+    head = content(tmp_path / "out/head.js")
+    assert head["entries"] == 2
+    entry = content(tmp_path / "out/entries/0.js")
+    assert (entry["slug"], entry["story"]) == (GE.slug, GE.story)
+    assert entry["odd"] == {"龔": "龚"}
+    key = "活到"
+    (rows,) = [
+        told for path in (tmp_path / "out/lists").iterdir() if key in (told := content(path))
+    ]
+    assert head["lists"] == len(list((tmp_path / "out/lists").iterdir()))
+    assert rows[key].encode() == index(GE, SHAN)[key]
+    fold = content(tmp_path / "out/fold.js")
+    assert dict(zip(fold["from"], fold["to"], strict=True))["龔"] == "龚"
+    assert "豐" not in fold["from"]
 
 
-def test_fragments_hold_the_real_texts(tmp_path: Path) -> None:
+def test_a_long_list_has_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "LONG", 3)
     search.build([GE], tmp_path / "out", tmp_path / "memory")
-    (told,) = fragments(tmp_path / "out")
-    assert told == {
-        "slug": "ge-tiancai",
-        "href": "stars/ge-tiancai/",
-        "name": "葛天才",
-        "lines": ["老葛", "郑州社区学院", "郑州市"],
-        "texts": ["他说：“活到老，学到老。”", "龔先生也来了。"],
-        "odd": {"龔": "龚"},
-    }
+    assert content(tmp_path / "out/head.js")["long"] == "到老 郑州"
+    told = [list(content(path)) for path in (tmp_path / "out/long").iterdir()]
+    assert sorted(told) == [["到老"], ["郑州"]]
 
 
-def test_an_unchanged_set_is_reused_and_a_changed_one_is_not(tmp_path: Path) -> None:
+def test_no_text_can_end_a_script_or_break_it() -> None:
+    hostile = "</script><!--\u2028\u2029\ud800\0\"'\\"
+    told = search.script("entries/0.js", {"story": hostile})
+    assert b"<" not in told
+    assert not {"\u2028", "\u2029"} & set(told.decode())
+    assert json.loads(told[told.index(b",") + 1 : told.rindex(b")")])["story"] == hostile
+
+
+def test_equal_documents_give_equal_files() -> None:
+    assert list(search.whole([GE, SHAN])[1]) == list(search.whole([GE, SHAN])[1])
+
+
+def test_processes_that_share_the_work_make_the_same_lists() -> None:
+    readings = [grams.read(each) for each in many(random.Random(2), 200)]
+    assert lists.lists(readings, processes=2) == lists.lists(readings)
+
+
+def test_the_stamp_changes_with_any_text() -> None:
+    others = (GE, replace(GE, story="别的。"))
+    stamps = {dict(search.whole([each])[1])["head.js"] for each in others}
+    assert len(stamps) == 2
+
+
+def test_an_unchanged_set_is_left_alone_and_a_changed_one_is_not(tmp_path: Path) -> None:
     out, memory = tmp_path / "out", tmp_path / "memory"
     first = search.build([GE, SHAN], out, memory)
-    again = search.build([GE, SHAN], tmp_path / "other", memory)
+    again = search.build([GE, SHAN], out, memory)
     assert again.reused
     assert again.files == first.files
     assert not search.build([GE], out, memory).reused
-    assert search.build([GE, SHAN], out, memory).reused
 
 
-def test_a_changed_mark_changes_the_address_of_the_text(tmp_path: Path) -> None:
-    marked = replace(GE, titles=("《葛天才》", "老葛"))
-    one = search.build([GE], tmp_path / "one", tmp_path / "memory")
-    two = search.build([marked], tmp_path / "two", tmp_path / "memory")
-    assert {name for name in one.files if "fragment" in name}.isdisjoint(two.files)
+def test_only_files_that_changed_are_written(tmp_path: Path) -> None:
+    out, memory = tmp_path / "out", tmp_path / "memory"
+    search.build([GE, SHAN], out, memory)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.js")}
+    search.build([GE, replace(SHAN, story="榫卯之间。")], out, memory)
+    same = [path for path in before if path.stat().st_mtime_ns == before[path]]
+    assert out / "entries/0.js" in same
+    assert out / "entries/1.js" not in same
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "no note", "bad note"])
+def test_a_harmed_index_is_made_again(tmp_path: Path, harm: str) -> None:
+    out, memory = tmp_path / "out", tmp_path / "memory"
+    search.build([GE], out, memory)
+    (note,) = memory.iterdir()
+    whole = (out / "entries/0.js").read_bytes()
+    if harm == "gone":
+        (out / "entries/0.js").unlink()
+    elif harm == "cut":
+        (out / "entries/0.js").write_bytes(whole[:9])
+    elif harm == "no note":
+        note.unlink()
+    else:
+        note.write_text("[]")
+    assert not search.build([GE], out, memory).reused
+    assert (out / "entries/0.js").read_bytes() == whole
 
 
 def test_what_is_no_longer_public_leaves_the_folder(tmp_path: Path) -> None:
     out, memory = tmp_path / "out", tmp_path / "memory"
     search.build([GE, SHAN], out, memory)
     made = search.build([GE], out, memory)
-    assert names_in(out) == ["葛天才"]
     found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert found == set(made.files)
-
-
-def test_memory_keeps_the_last_few(tmp_path: Path) -> None:
-    for at in range(search.REMEMBERED + 2):
-        search.build([replace(GE, slug=f"ge-{at}")], tmp_path / "out", tmp_path / "memory")
-    assert len(list((tmp_path / "memory").iterdir())) == search.REMEMBERED
+    assert "单莲英" not in "".join(path.read_text("utf-8") for path in out.rglob("*.js"))
 
 
 def test_no_document_makes_an_empty_index(tmp_path: Path) -> None:
     made = search.build([], tmp_path / "out", tmp_path / "memory")
-    assert "pagefind-entry.json" in made.files
+    assert content(tmp_path / "out/head.js")["entries"] == 0
+    assert len(made.files) == 3
 
 
-def test_a_missing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nowhere"))
-    with pytest.raises(SearchError, match="missing"):
-        search.build([GE], tmp_path / "out", tmp_path / "memory")
+# --- a few changed entries -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("script", "said"),
-    [
-        ("exit 3", "broke off"),
-        ("exec sleep 60", "took more than"),
-        (f"echo -n {ERROR},; exec cat", "oops"),
-        ("echo -n garbage,; exec cat", "not understood"),
-    ],
-)
-def test_a_failing_program_is_told_and_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def drawn(chance: random.Random, signs: str, most: int) -> str:
+    return "".join(chance.choices(signs, k=chance.randrange(1, most)))
+
+
+def many(chance: random.Random, count: int) -> list[Document]:
+    return [
+        replace(GE, slug=f"d{at}", name=drawn(chance, "甲乙丙丁戊", 5), aliases=(),
+                story=drawn(chance, "甲乙丙丁戊己庚辛", 40))
+        for at in range(count)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_changed_entry_worked_in_gives_the_same_files_as_a_whole_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    program = tmp_path / "program"
-    program.write_text(f"#!/bin/bash\n{script}\n")
-    program.chmod(0o755)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
-    monkeypatch.setattr(search, "SECONDS_PER_BUILD", 0.5)
-    with pytest.raises(SearchError, match=said):
-        search.build([GE], tmp_path / "out", tmp_path / "memory")
-    assert not list((tmp_path / "memory").iterdir())
-    assert not (tmp_path / "out").exists()
+    monkeypatch.setattr(lists, "COMMON", 150)
+    monkeypatch.setattr(search, "LONG", 90)
+    monkeypatch.setattr(search, "FILE", 900)
+    chance = random.Random(seed)
+    documents = many(chance, 60)
+    out, memory = tmp_path / "out", tmp_path / "memory"
+    search.build(documents, out, memory)
+    worked_in = 0
+    for step in range(8):
+        at = chance.randrange(60)
+        documents[at] = replace(documents[at], story=drawn(chance, "甲乙丙丁戊己庚辛龚", 40))
+        (note,) = memory.iterdir()
+        worked_in += search.patched(search.Note.recall(note).state, documents, out) is not None
+        search.build(documents, out, memory)
+        clean = tmp_path / f"clean-{step}"
+        search.build(documents, clean, tmp_path / "other")
+        assert everything(out) == everything(clean)
+    assert worked_in
+
+
+def test_only_the_changed_entry_is_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = many(random.Random(1), 30)
+    out, memory = tmp_path / "out", tmp_path / "memory"
+    search.build(documents, out, memory)
+    read: list[str] = []
+    real = grams.read
+    monkeypatch.setattr(grams, "read", lambda each: read.append(each.slug) or real(each))
+    documents[7] = replace(documents[7], citation="新的一句。")
+    search.build(documents, out, memory)
+    assert read == ["d7", "d7"]
+
+
+def test_entries_that_come_or_go_make_the_index_anew(tmp_path: Path) -> None:
+    documents = many(random.Random(1), 30)
+    state, _ = search.whole(documents)
+    assert search.patched(state, documents[:-1], tmp_path) is None
+    assert search.patched(state, [*documents, GE], tmp_path) is None
+    assert search.patched(replace(state, code="older"), documents, tmp_path) is None

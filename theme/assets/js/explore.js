@@ -3,26 +3,30 @@
   const STEP = 24;
   const KEYS = ["kind", "year", "level", "region", "field"];
   const root = document.documentElement;
-  const { rows, ...lists } = window.Showcase.rows;
+  const { total, facets: columns, film } = window.Showcase.columns;
+  const rows = readRows();
   const cards = document.querySelector("[data-cards]");
   const found = document.querySelector("[data-found]");
   const chips = document.querySelector("[data-chips]");
   const more = document.querySelector("[data-more]");
   const sort = document.querySelector("[data-sort]");
   const input = document.querySelector("[data-search-input]");
-  const bySlug = new Map(rows.map((row) => [row.slug, row]));
+  const opening = [...cards.children]; // the first cards of all stand in the page
   let state = read();
   let hits = null; // the answer to state.q, or null when nothing is searched for
   let shown = STEP;
   let turn = 0;
 
-  const values = {
-    kind: (row) => [row.kind],
-    year: (row) => row.years,
-    level: (row) => row.levels,
-    region: (row) => [row.region],
-    field: (row) => row.fields,
-  };
+  /** An entry's number, its values of each facet, and whether it has a film. */
+  function readRows() {
+    const films = window.Showcase.numbers(film);
+    const list = Array.from({ length: total }, (_, number) => ({ number, film: films[number] === 1 }));
+    for (const key of KEYS) {
+      const { sets, of } = columns[key];
+      window.Showcase.numbers(of).forEach((set, number) => { list[number][key] = sets[set]; });
+    }
+    return list;
+  }
 
   function read() {
     const given = new URLSearchParams(location.search);
@@ -41,18 +45,35 @@
 
   const fits = (row, but) =>
     (!state.film || row.film) &&
-    KEYS.every((key) => key === but || !state.chosen[key].size || values[key](row).some((value) => state.chosen[key].has(value)));
+    KEYS.every((key) => key === but || !state.chosen[key].size || row[key].some((value) => state.chosen[key].has(value)));
 
   function candidates() {
     if (!hits) return rows;
-    return hits.slugs.map((slug) => bySlug.get(slug)).filter(Boolean);
+    return hits.finds.map(({ number }) => rows[number]).filter(Boolean);
   }
 
-  function ordered(list) {
-    const compare = new Intl.Collator("zh-CN-u-co-pinyin").compare;
-    if (state.sort === "name") return [...list].sort((a, b) => compare(a.name, b.name));
-    if (state.sort === "region") return [...list].sort((a, b) => a.region.localeCompare(b.region));
+  async function ordered(list) {
+    if (state.sort === "name") {
+      const at = new Map((await order()).map((number, place) => [number, place]));
+      return [...list].sort((a, b) => at.get(a.number) - at.get(b.number));
+    }
+    if (state.sort === "region") {
+      const at = new Map(columns.region.values.map(({ value }, place) => [value, place]));
+      return [...list].sort((a, b) => at.get(a.region[0]) - at.get(b.region[0]));
+    }
     return list;
+  }
+
+  /** The numbers of all entries by the sound of their names. */
+  function order() {
+    return new Promise((resolve, reject) => {
+      if (window.Showcase.order) return resolve(window.Showcase.numbers(window.Showcase.order));
+      const script = make("script", { src: way("data/order.js") });
+      script.onload = () => resolve(window.Showcase.numbers(window.Showcase.order));
+      script.onerror = reject;
+      document.head.append(script);
+      return undefined;
+    });
   }
 
   const make = (tag, attributes = {}, ...children) => {
@@ -63,8 +84,7 @@
   };
   const way = (path) => root.dataset.root + path;
 
-  function picture(row) {
-    const { avif, jpeg, width, height, focus } = row.picture;
+  function picture({ avif, jpeg, width, height, focus }) {
     const source = make("source", {
       type: "image/avif",
       srcset: avif.map(([src, wide]) => `${way(src)} ${wide}w`).join(", "),
@@ -74,27 +94,27 @@
     return make("span", { class: "picture" }, make("picture", {}, source, image));
   }
 
-  function card(row) {
-    const hit = hits?.results.find((each) => each.slug === row.slug);
-    const frame = make("div", { class: `card__picture${row.film ? " card__picture--film" : ""}` });
-    if (row.picture) frame.append(picture(row));
+  async function card({ number }) {
+    const entry = await window.Showcase.entry(number);
+    const shown = entry.card;
+    const frame = make("div", { class: `card__picture${shown.film ? " card__picture--film" : ""}` });
+    if (shown.picture) frame.append(picture(shown.picture));
     const body = make("div", { class: "card__body" },
-      make("h2", { class: "card__name" }, make("a", { href: way(row.href) }, row.name)));
-    if (row.mark) body.append(make("p", { class: "seal" }, row.mark));
+      make("h2", { class: "card__name" }, make("a", { href: way(entry.href) }, entry.name)));
+    if (shown.mark) body.append(make("p", { class: "seal" }, shown.mark));
+    const parts = hits ? await window.Showcase.excerpt(number, hits.words) : [{ text: entry.citation }];
     const line = make("p", { class: "card__citation" });
-    if (hit?.excerpt?.length) line.append(...hit.excerpt.map((part) => (part.hit ? make("mark", {}, part.text) : part.text)));
-    else line.append(row.citation);
-    const place = lists.regions.find((each) => each.value === row.region).text;
-    body.append(line, make("p", { class: "card__line" }, [place, row.honour, row.film ? "有影片" : ""].filter(Boolean).join(" · ")));
-    const element = make("article", { class: "card", "data-entry-card": row.slug }, frame, body);
-    if (hits) element.dataset.searchResult = row.slug;
+    line.append(...parts.map((part) => (part.hit ? make("mark", {}, part.text) : part.text)));
+    body.append(line, make("p", { class: "card__line" }, [shown.region, shown.honour, shown.film ? "有影片" : ""].filter(Boolean).join(" · ")));
+    const element = make("article", { class: "card", "data-entry-card": entry.slug }, frame, body);
+    if (hits) element.dataset.searchResult = entry.slug;
     return element;
   }
 
   function none() {
     const clear = make("button", { type: "button", class: "button" }, "清除全部条件");
     clear.addEventListener("click", () => go({ q: "", film: false, chosen: Object.fromEntries(KEYS.map((key) => [key, new Set()])) }));
-    const ways = lists.regions.slice(0, 6).map((each) => make("li", {}, make("a", { href: way(`regions/${each.value}/`) }, each.text)));
+    const ways = columns.region.values.slice(0, 6).map((each) => make("li", {}, make("a", { href: way(`regions/${each.value}/`) }, each.text)));
     return make("div", { class: "explore__none" },
       make("p", {}, "没有找到。可以少写几个字、换成拼音，或只写姓名里的两个字。"),
       make("p", {}, clear),
@@ -106,7 +126,7 @@
       const key = group.dataset.facet;
       const open = list.filter((row) => fits(row, key));
       for (const item of group.querySelectorAll("[data-value]")) {
-        const count = open.filter((row) => values[key](row).includes(item.dataset.value)).length;
+        const count = open.filter((row) => row[key].includes(item.dataset.value)).length;
         item.dataset.count = count;
         item.querySelector("b").textContent = count;
         item.querySelector("input").checked = state.chosen[key].has(item.dataset.value);
@@ -126,20 +146,21 @@
     if (state.film) list.push(chip("有影片", () => ({ film: false })));
     for (const key of KEYS) {
       for (const value of state.chosen[key]) {
-        const text = lists[`${key}s`].find((each) => each.value === value)?.text ?? value;
+        const text = columns[key].values.find((each) => each.value === value)?.text ?? value;
         list.push(chip(text, () => ({ chosen: { ...state.chosen, [key]: new Set([...state.chosen[key]].filter((each) => each !== value)) } })));
       }
     }
     chips.replaceChildren(...list);
   }
 
-  function draw() {
+  async function draw(mine) {
     const list = candidates();
-    const left = ordered(list.filter((row) => fits(row)));
+    const left = await ordered(list.every((row) => fits(row)) ? list : list.filter((row) => fits(row)));
+    const listed = left === rows && shown === STEP ? opening : await Promise.all(left.slice(0, shown).map(card));
+    if (mine !== turn) return;
     facets(list);
     showChips();
-    const listed = left.slice(0, shown);
-    cards.replaceChildren(...(listed.length ? listed.map(card) : [none()]));
+    cards.replaceChildren(...(listed.length ? listed : [none()]));
     more.hidden = left.length <= shown;
     found.textContent = left.length ? `找到 ${left.length} 位（个）` : "没有找到";
     sort.value = state.sort;
@@ -151,12 +172,15 @@
     cards.setAttribute("aria-busy", "true");
     if (state.q) found.textContent = "正在查找…";
     try {
-      hits = state.q ? await window.Showcase.search(state.q, { limit: shown }) : null;
+      const answer = state.q ? await window.Showcase.search(state.q, { limit: 0 }) : null;
+      if (mine !== turn) return; // a later question was asked meanwhile
+      hits = answer;
+      await draw(mine);
     } catch {
-      hits = { slugs: [], results: [] };
+      hits = { finds: [], words: [] };
+      await draw(mine);
     }
-    if (mine !== turn) return; // a later question was asked meanwhile
-    draw();
+    if (mine !== turn) return;
     cards.removeAttribute("aria-busy");
     root.dataset.searched = state.q;
   }
