@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint bench bench-media bench-search samples browser clean
+.PHONY: site test serve check lint bench bench-search samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -26,9 +26,6 @@ lint: $(READY)
 
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
-
-bench-media: $(VENV)/.peers
-	$(BIN)/python tests/bench/media.py
 
 bench-search: $(VENV)/.peers browser
 	$(BIN)/python tests/bench/search.py

@@ -25,6 +25,7 @@ def card(shown: ShownEntry, shelf: Shelf) -> views.Card:
         mark=mark(shown),
         honour=f"{words.LEVELS[best.level]} · {best.campaign}",
         film=pictures.plays(entry, shelf),
+        preview=pictures.preview(entry, shelf),
         sample=data.sample,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from site_builder.content import model
 from site_builder.content.library import Entry
-from site_builder.media.recipe import PressCopy, StillSet
+from site_builder.media.recipe import Cue, FilmSet, PressCopy, StillSet
 from site_builder.media.shelf import Shelf
 from site_builder.publish import views, words
 
@@ -63,18 +63,44 @@ def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
     if made is None or poster is None:
         return None
     captions = shelf.captions.get(entry.folder / written.captions) if written.captions else None
-    best = made.renditions[0]
+    best, scenes = made.renditions[0], shelf.storyboards.get(original)
     return views.FilmView(
         title=written.title,
         credit=written.credit,
-        sources=tuple(views.Source(address(copy.path), copy.width) for copy in made.renditions),
+        sources=tuple(_sources(made)),
+        download=address(best.path),
         width=best.width,
         height=best.height,
         poster=picture(poster, f"影片《{written.title}》的画面"),
         captions=address(captions.file.path) if captions else "",
         minutes=words.minutes(made.seconds),
-        transcript=tuple(cue.text for cue in captions.cues) if captions else (),
+        transcript=tuple(map(_line, captions.cues)) if captions else (),
+        storyboard=address(scenes.index.path) if scenes else "",
     )
+
+
+def preview(entry: Entry, shelf: Shelf) -> str:
+    """Address of the short silent film that moves on the entry's card, or empty."""
+    written = entry.data.film
+    made = shelf.previews.get(entry.folder / written.file) if written else None
+    return address(made.file.path) if made and plays(entry, shelf) else ""
+
+
+def _sources(made: FilmSet) -> Iterator[views.FilmSource]:
+    """A phone takes the smallest, a usual screen no more than 720, a wide one the best."""
+    if made.av1:
+        yield views.FilmSource(address(made.av1.path), made.av1.type, "(min-width: 601px)")
+    for copy in reversed(made.renditions):
+        short = min(copy.width, copy.height)
+        query = "(max-width: 600px)" if short <= 480 else "(max-width: 1279px)"
+        yield views.FilmSource(
+            address(copy.path), copy.type, "" if copy is made.renditions[0] else query
+        )
+
+
+def _line(cue: Cue) -> views.Line:
+    minutes, seconds = divmod(cue.start // 1000, 60)
+    return views.Line(cue.start / 1000, f"{minutes}:{seconds:02}", cue.text)
 
 
 def _photos(entry: Entry, shelf: Shelf) -> Iterator[views.Photo]:

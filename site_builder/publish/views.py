@@ -78,11 +78,31 @@ class Honour:
 
 
 @dataclass(frozen=True)
+class FilmSource:
+    """One rendition. `media` is the media query under which it is taken, or empty."""
+
+    src: str
+    type: str
+    media: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said in a film from a second on. `time`: 1:20."""
+
+    second: float
+    time: str
+    text: str
+
+
+@dataclass(frozen=True)
 class FilmView:
     title: str
     credit: str
-    sources: tuple[Source, ...]
-    """MP4, highest first; `width` is the rendition's."""
+    sources: tuple[FilmSource, ...]
+    """The browser takes the first that it plays and whose query holds."""
+    download: str
+    """The best MP4's address."""
     width: int
     height: int
     poster: Picture
@@ -90,7 +110,9 @@ class FilmView:
     """WebVTT's address, or empty."""
     minutes: str
     """4 分 20 秒"""
-    transcript: tuple[str, ...]
+    transcript: tuple[Line, ...]
+    storyboard: str
+    """Address of the WebVTT whose cues name parts of a sheet of scenes, or empty."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +133,8 @@ class Card:
     honour: str
     """The highest honour, short: 省级 · 2026."""
     film: bool
+    preview: str
+    """Address of a short silent film, or empty."""
     sample: bool
 
 
