@@ -24,7 +24,7 @@ from site_builder.media import image, limits, video
 from site_builder.media.recipe import Refused
 from site_builder.whole import write_whole
 
-VERSION = 3
+VERSION = 4
 """Raise when the same bytes would be found to be something else."""
 _KINDS: dict[str, TypeAdapter[Facts]] = {
     kind.__name__: TypeAdapter(kind) for kind in (PictureFacts, FilmFacts, TextFacts, Unreadable)
