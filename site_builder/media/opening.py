@@ -90,7 +90,8 @@ def load(image: Image.Image, width: int | None = None) -> None:
     if width is not None and image.format in MEGAPIXELS:
         own = image.height if is_sideways(image) else image.width
         share = min(1.0, width / own)
-        image.draft("RGB", (round(image.width * share), round(image.height * share)))
+        wide, high = (max(1, round(side * share)) for side in image.size)
+        image.draft("RGB", (wide, high))
     image.load()
 
 

@@ -86,6 +86,14 @@ def test_a_photo_of_one_pixel_is_a_photo(tmp_path: Path) -> None:
     assert (still.width, still.height) == (1, 1)
 
 
+@pytest.mark.parametrize("size", [(1999, 7), (7, 1999)])
+def test_a_very_long_photo_is_a_photo(tmp_path: Path, size: tuple[int, int]) -> None:
+    original = saved(tmp_path / "a.jpg", Image.new("RGB", size, "red"))
+    assert isinstance(image.look(original, "d"), PictureFacts)
+    still = made(original)
+    assert still.width == min(160, size[0])
+
+
 def test_the_placeholder_is_tiny_and_the_colour_right(tmp_path: Path) -> None:
     noise = Image.effect_noise((300, 400), 90).convert("RGB")
     assert len(made(saved(tmp_path / "noise.png", noise)).placeholder) <= 400
