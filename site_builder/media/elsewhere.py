@@ -205,7 +205,8 @@ def _in_use(path: Path, size: int) -> Iterator[bool]:
         fcntl.flock(file, fcntl.LOCK_SH)
         there = _still(file.fileno(), path) and os.fstat(file.fileno()).st_size == size
         if there:
-            os.utime(file.fileno())  # the least recently used goes first
+            with contextlib.suppress(PermissionError):  # another user's, in a cache that is shared
+                os.utime(file.fileno())  # the least recently used goes first
         elif _still(file.fileno(), path):
             path.unlink(missing_ok=True)  # changed by somebody's hand
         yield there

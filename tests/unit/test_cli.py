@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from textwrap import indent
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from site_builder.cli import main
 from tests.conftest import NOW, ROOT
@@ -122,6 +124,33 @@ def test_a_film_on_a_share_is_checked_where_its_place_is_allowed(tmp_path: Path)
     told = run("check", "--config", str(opened), "--content", str(content)).output
     assert "[film-not-a-film]" in told
     assert str(share) not in told
+
+
+def test_a_site_is_built_of_photos_that_lie_elsewhere_and_built_again_without_them(
+    tmp_path: Path,
+) -> None:
+    share, star = tmp_path / "share", STAR
+    share.mkdir()
+    for at in (1, 2, 3):
+        path = share / f"0{at}.jpg"
+        Image.new("RGB", (90, 60), (at * 60, 90, 60)).save(path)
+        named = run("original", str(path)).output.splitlines()[1]
+        star = changed(star, f"file: 0{at}.jpg", f"file: 0{at}.jpg, {named}")
+    content = folder(tmp_path / "content", star=star, project=None)
+    config = configured(tmp_path, f"originals: {{from: ['file://{share}']}}")
+    line = ["build", "--config", str(config), "--content", str(content), "--now", NOW]
+    line += ["--out", str(tmp_path / "site")]
+
+    assert "新制作 3 份" in run(*line).output
+    page = (tmp_path / "site/stars/li-xiulan/index.html").read_text("utf-8")
+    assert page.count("<picture") >= 3
+
+    shutil.rmtree(tmp_path / ".cache/fetched")
+    shutil.rmtree(share)
+    again = run(*line)
+    assert again.exit_code == 0
+    assert "新制作 0 份，沿用 3 份" in again.output
+    assert (tmp_path / "site/stars/li-xiulan/index.html").read_text("utf-8") == page
 
 
 @pytest.mark.parametrize("command", ["build", "serve", "check", "original"])

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -314,6 +315,13 @@ def test_what_is_larger_than_the_room_is_not_begun(tmp_path: Path, share: Path) 
     assert kept(tmp_path) == set()
 
 
+def test_a_disk_without_room_is_said_before_anything_comes(tmp_path: Path, share: Path) -> None:
+    (share / "film.mp4").touch()
+    places = on(share, room=10**18)
+    assert refusal(wanted(tmp_path, b"", "film.mp4", places=places, size=10**17)) == "no-room"
+    assert kept(tmp_path) == set()
+
+
 def test_a_cut_or_swollen_file_in_the_cache_is_fetched_anew(tmp_path: Path, share: Path) -> None:
     [a] = several(tmp_path, share, 1, room=5000)
     use(a)
@@ -466,6 +474,47 @@ def test_a_server_that_says_nothing_is_given_up(
         start = time.monotonic()
         assert refusal(replace(wanted(tmp_path, b"x"), seconds=1)) == "fetch-slow"
         assert time.monotonic() - start < 5
+
+
+@pytest.mark.usefixtures("s3")
+def test_a_server_that_falls_silent_is_given_up_before_the_time_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "IDLE", 1.0)
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{mute.getsockname()[1]}")
+        assert refusal(wanted(tmp_path, b"x")) == "unreachable"
+
+
+class BreaksOff(BaseHTTPRequestHandler):
+    """Promises 1,000 bytes, and hangs up after ten."""
+
+    def do_HEAD(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.send_header("ETag", '"1"')
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.do_HEAD()
+        self.wfile.write(b"ten bytes.")
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.mark.usefixtures("s3")
+def test_a_server_that_breaks_off_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BreaksOff) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+        assert refusal(wanted(tmp_path, b"x" * 1000)) == "unreachable"
+        server.shutdown()
+    assert kept(tmp_path) == set()
 
 
 def test_without_its_driver_it_is_said_so(tmp_path: Path) -> None:

@@ -65,10 +65,20 @@ class Cluster:
         self.processes.append(process)
         return len(self.processes) - 1
 
-    def worker(self, **more: str) -> int:
+    def workers(self, count: int, **more: str) -> list[int]:
+        """Workers that the scheduler knows: starting one takes long on a busy machine."""
         options = ["--nthreads", "1", "--no-nanny", "--host", "127.0.0.1"]
         options += ["--local-directory", str(self.folder / "scratch")]
-        return self.start("worker", self.address, *options, **more)
+        numbers = [self.start("worker", self.address, *options, **more) for _ in range(count)]
+        for number in numbers:
+            self.wait_for(number, "Registered to:")
+        return numbers
+
+    def wait_for(self, number: int, words: str) -> None:
+        until = time.monotonic() + 90
+        while words not in self.log(number):
+            assert time.monotonic() < until, self.log(number)
+            time.sleep(0.05)
 
     def log(self, number: int) -> str:
         return (self.folder / f"{number}.log").read_text()
@@ -83,7 +93,9 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     with ExitStack() as stack:
         told, port = Cluster(folder, stack), free_port()
         told.address = f"tcp://127.0.0.1:{port}"
-        told.start("scheduler", "--host", "127.0.0.1", "--port", str(port))
+        told.wait_for(
+            told.start("scheduler", "--host", "127.0.0.1", "--port", str(port)), "Scheduler at:"
+        )
         yield told
 
 
@@ -115,17 +127,18 @@ def built(
 
 
 def copies(root: Path) -> dict[str, bytes]:
+    """All that the store holds; what a killed worker left unfinished there is no copy."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file()
+        if path.is_file() and not path.parent.name.startswith(".part-")
     }
 
 
 def test_a_cluster_that_loses_a_worker_makes_the_same_copies(
     cluster: Cluster, sample: Library, tmp_path: Path
 ) -> None:
-    first, second = cluster.worker(), cluster.worker()
+    first, second = cluster.workers(2)
     killed: list[int] = []
 
     def kill_midway(done: int, _total: int, _name: str) -> None:
@@ -134,7 +147,6 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_copies(
             cluster.processes[first].send_signal(signal.SIGKILL)
 
     with engine.engine(cluster.address) as executor:
-        _all_there(executor, 2)
         outcomes, report = built(sample, tmp_path / "there", executor, kill_midway)
     with engine.engine("local") as executor:
         expected, _ = built(sample, tmp_path / "here", executor)
@@ -150,7 +162,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_copies(
 def test_a_lost_cluster_costs_time_not_copies(
     cluster: Cluster, sample: Library, tmp_path: Path
 ) -> None:
-    cluster.worker()
+    cluster.workers(1)
 
     def pull_the_plug(done: int, _total: int, _name: str) -> None:
         if done == 30:
@@ -163,7 +175,7 @@ def test_a_lost_cluster_costs_time_not_copies(
 
 
 def test_an_engine_answers_like_any_executor(cluster: Cluster) -> None:
-    cluster.worker()
+    cluster.workers(1)
     with engine.engine(cluster.address) as executor:
         assert list(executor.map(pow, range(5), [2] * 5, chunksize=2)) == [0, 1, 4, 9, 16]
         futures = [executor.submit(int, "7"), executor.submit(int, "seven")]
@@ -180,24 +192,16 @@ def test_an_engine_answers_like_any_executor(cluster: Cluster) -> None:
 
 
 def test_a_call_that_kills_every_worker_is_a_broken_executor(cluster: Cluster) -> None:
-    for _ in range(4):  # the scheduler gives up after the fourth
-        cluster.worker()
-    with engine.engine(cluster.address) as executor:
-        _all_there(executor, 4)
-        with pytest.raises(BrokenExecutor):
-            executor.submit(os._exit, 1).result(timeout=60)
-
-
-def _all_there(executor: Executor, count: int) -> None:
-    assert isinstance(executor, engine._Cluster)
-    executor._client.wait_for_workers(count, timeout=30)
+    cluster.workers(4)  # the scheduler gives up after the fourth
+    with engine.engine(cluster.address) as executor, pytest.raises(BrokenExecutor):
+        executor.submit(os._exit, 1).result(timeout=60)
 
 
 def test_a_worker_that_does_not_see_the_folders_fails_in_words(
     cluster: Cluster, sample: Library, tmp_path: Path
 ) -> None:
     """Its program reads another folder under the name that the originals have here."""
-    cluster.worker()
+    cluster.workers(1)
     facts = probe.find(sample, tmp_path / "memory")
     photos = [job for job in plan(sample, facts) if job.original.suffix == ".jpg"][:2]
 
@@ -236,12 +240,15 @@ def test_an_engine_that_isn_t_one_is_named(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["tcp://127.0.0.1:{}", "tcp://", "tcp://nohost.invalid:8786"])
-def test_a_scheduler_that_is_not_there_is_said_so_in_time(name: str) -> None:
+def test_a_scheduler_that_is_not_there_is_said_so_in_time(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    monkeypatch.setattr(engine, "PATIENCE", 2)
     start = time.monotonic()
     with pytest.raises(NoEngine, match="tcp://"):
         engine.engine(name.format(free_port()))
-    assert time.monotonic() - start < 2 * engine.PATIENCE
+    assert time.monotonic() - start < 8
 
 
 def test_a_cluster_without_workers_is_said_so(
@@ -256,7 +263,7 @@ def test_a_worker_with_another_version_is_refused(cluster: Cluster, tmp_path: Pa
     shutil.copytree(ROOT / "site_builder", tmp_path / "old/site_builder")
     with (tmp_path / "old/site_builder/media/recipe.py").open("a") as old:
         old.write("# as it was\n")
-    cluster.worker(python_path=str(tmp_path / "old"))
+    cluster.workers(1, python_path=str(tmp_path / "old"))
     with pytest.raises(NoEngine, match=r"tcp://127\.0\.0\.1"):
         engine.engine(cluster.address)
 
@@ -297,7 +304,7 @@ def test_an_original_that_takes_its_reader_down_is_named_and_the_rest_is_read(
 
 
 def test_no_thread_of_a_cluster_outlives_it(cluster: Cluster) -> None:
-    cluster.worker()
+    cluster.workers(1)
     engine.engine(cluster.address).shutdown()
     before = threading.active_count()
     for _ in range(3):
