@@ -92,3 +92,9 @@ def changed(text: str, before: str, after: str) -> str:
     """The text with one place changed, which must be there."""
     assert before in text, before
     return text.replace(before, after, 1)
+
+
+def summed(output: str) -> list[int]:
+    """Copies made, reused and failed, from the last row of the table that a command printed."""
+    row = next(line for line in output.splitlines() if line.startswith(("合计", "all ")))
+    return [int(each) for each in row.split()[1:4]]

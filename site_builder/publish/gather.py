@@ -27,6 +27,7 @@ from site_builder.media.recipe import (
     PreviewRecipe,
     StoryboardRecipe,
 )
+from site_builder.media.report import Progress, Report
 from site_builder.media.store import Store
 from site_builder.publish import press
 from site_builder.publish.showing import Address, Showing
@@ -54,7 +55,7 @@ class Gathered:
 
     showing: Showing
     problems: tuple[Problem, ...]
-    report: make.Report
+    report: Report
 
 
 def read(content: Path, cache: Path, places: Places, executor: Executor | None = None) -> Checked:
@@ -74,7 +75,7 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     now: dt.datetime,
     address: Address,
     executor: Executor,
-    progress: make.Progress,
+    progress: Progress,
     recipes: plan.Recipes = plan.USUAL,
 ) -> Gathered:
     """Make the copies that the site needs, and say what may be shown with them."""

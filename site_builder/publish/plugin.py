@@ -32,9 +32,9 @@ from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
 from site_builder.media.engine import LOCAL, NoEngine, engine
-from site_builder.media.make import Progress, Report
 from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
+from site_builder.media.report import Progress, Report, Step
 from site_builder.media.store import Pruned
 from site_builder.publish import folder, gather, kept, metadata, prose, search, site, upkeep, views
 from site_builder.publish.documents import documents
@@ -310,7 +310,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return self.cache / "pages" / f"{name}.json"
 
 
-def _silent(_done: int, _total: int, _name: str) -> None:
+def _silent(_: Step) -> None:
     """Progress that nobody watches."""
 
 

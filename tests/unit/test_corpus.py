@@ -54,7 +54,7 @@ def test_good_originals_written_up_as_entries_are_built(corpus: Path, tmp_path: 
     )
 
     assert [p.what.en for p in outcome.problems if p.stops and p.code != "private-data"] == []
-    assert outcome.report.failed == 0
+    assert outcome.report.total.failed == 0
     for at in range(len(FILMS)):
         page = (tmp_path / f"site/stars/real-{at}/index.html").read_text("utf-8")
         assert page.count("data-lightbox>") == 3

@@ -33,6 +33,7 @@ from site_builder.media import elsewhere, make, probe
 from site_builder.media.elsewhere import Places, fetched
 from site_builder.media.plan import plan
 from site_builder.media.recipe import Elsewhere, Failed, Job, Made, Refused, StillRecipe
+from site_builder.media.report import Report
 from site_builder.media.store import Store
 from tests.conftest import ROOT
 from tests.unit.media.room import entry, library
@@ -578,9 +579,7 @@ def upload(s3: Any, told: Library) -> None:
             path.unlink()
 
 
-def built(
-    told: Library, root: Path, places: Places
-) -> tuple[dict[Job, Made | Failed], make.Report]:
+def built(told: Library, root: Path, places: Places) -> tuple[dict[Job, Made | Failed], Report]:
     where = elsewhere.sources(told, places, root / "fetched")
     with ProcessPoolExecutor(2) as executor:
         facts = probe.find(told, root / "memory", executor, where)
@@ -601,11 +600,11 @@ def test_copies_are_the_same_wherever_the_original_lies(
 ) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     _, first = built(beside, here, Places())
-    assert first.failed == 0
+    assert first.total.failed == 0
     gone = away(beside)
     upload(s3, beside)
     outcomes, report = built(gone, there, Places((f"s3://{BUCKET}/",)))
-    assert (report.made, report.failed) == (first.made, 0)
+    assert (report.total.made, report.total.failed) == (first.total.made, 0)
     assert copies(there) == copies(here)
     assert {job.original.parent for job in outcomes} == {beside.entries[0].folder}
 
@@ -622,7 +621,7 @@ def test_what_is_known_and_made_is_not_fetched_again(
     before = server.log.read_text().count("HTTP/1.1")
     second, report = built(gone, tmp_path, places)
     assert second == first
-    assert report.made == 0
+    assert report.total.made == 0
     assert server.log.read_text().count("HTTP/1.1") == before
     assert kept(tmp_path) == set()
 
@@ -648,7 +647,7 @@ def test_a_worker_fetches_when_only_the_copy_is_gone(
     shutil.rmtree(tmp_path / "fetched")
     second, report = built(gone, tmp_path, places)
     assert second == first
-    assert report.failed == 0
+    assert report.total.failed == 0
 
 
 def test_a_server_that_went_down_fails_in_words(
