@@ -411,3 +411,18 @@ def test_a_film_that_only_decodes_from_its_beginning_has_a_poster_and_a_preview(
         red, green, _ = ImageStat.Stat(picture.convert("RGB")).mean
         assert green < 1.2 * red
         assert ImageStat.Stat(picture.convert("L")).stddev[0] > 40
+
+
+def test_a_film_is_the_same_bytes_each_time(film: Maker, facts: Look, tmp_path: Path) -> None:
+    """Even where its rate runs into the ceiling, which makes x264's threads race."""
+    original = film("noise.mp4", "-vf", "noise=alls=90:allf=t", "-pix_fmt", "yuv444p", seconds=4)
+    told = facts(original)
+    preview = PreviewRecipe(kilobytes=60, preset="ultrafast")
+    copies = set()
+    for at in range(4):
+        out = tmp_path / str(at)
+        made(original, told, out)
+        video.preview(original, told, preview, out)
+        copies.add(tuple(path.read_bytes() for path in sorted(out.rglob("*.mp4"))))
+    assert len(copies) == 1
+    assert len(copies.pop()) == 3
