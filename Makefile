@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint bench bench-search samples browser clean
+.PHONY: site test serve check lint corpus bench bench-search samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -24,6 +24,10 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Every file of the media corpus beside the project: what was expected of it, and what became of it.
+corpus: $(READY) browser
+	$(BIN)/python -m pytest -s tests/corpus
+
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
 
@@ -33,7 +37,7 @@ bench-search: $(VENV)/.peers browser
 samples: $(READY)
 	$(BIN)/python tests/samples/draw.py
 
-# Browser tests want Chromium and a Chinese face; on Debian we install them when we may.
+# Browser tests want Chromium and a Chinese face, others exiftool; on Debian we install them when we may.
 browser:
 	@bash tests/browser/install.sh
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.conftest import ROOT
+from tests.written import ROOT
 
 _BUILD = """
 import sys

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
+NOW = "2026-11-25T12:00+08:00"
+"""The samples' present: the 2026 winners are out, the national embargo of 2036 is not over."""
 CAMPAIGN = """\
 year: 2026
 title: 2026年“百姓学习之星”

@@ -149,6 +149,8 @@ def one(job: Job, store: Store) -> Made | Failed:
         return Failed("too-large", "there is not enough memory for it")
     except OSError as error:
         return Failed(_REASONS.get(error.errno or 0, "no-access"), error.strerror or "no access")
+    except Exception as error:  # a library's own fault: all else is still made
+        return Failed("crashed", type(error).__name__)
 
 
 _REASONS = {errno.ENOSPC: "no-room", errno.EDQUOT: "no-room", errno.ENOENT: "missing"}

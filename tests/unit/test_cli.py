@@ -14,8 +14,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from site_builder.cli import main
-from tests.conftest import NOW, ROOT
-from tests.written import STAR, changed, folder, summed
+from tests.written import NOW, ROOT, STAR, changed, folder, summed
 
 
 def run(*arguments: str) -> Result:

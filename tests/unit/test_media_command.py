@@ -12,8 +12,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from site_builder.cli import main
-from tests.conftest import NOW, ROOT
-from tests.written import PROJECT, STAR, changed, folder, summed
+from tests.written import NOW, PROJECT, ROOT, STAR, changed, folder, summed
 
 Run = Callable[..., Result]
 

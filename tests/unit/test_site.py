@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order, Outcome
-from tests.conftest import NOW, ROOT
+from tests.written import NOW, ROOT
 
 NOT_ISSUED = ("何牧阳", "he-muyang")
 EMBARGOED = ("宋晚晴", "song-wanqing")

@@ -35,8 +35,8 @@ from site_builder.media.plan import plan
 from site_builder.media.recipe import Elsewhere, Failed, Job, Made, Refused, StillRecipe
 from site_builder.media.report import Report
 from site_builder.media.store import Store
-from tests.conftest import ROOT
 from tests.unit.media.room import entry, library
+from tests.written import ROOT
 
 Maker = Callable[..., Path]
 BUCKET = "originals"

@@ -29,8 +29,8 @@ from site_builder.media.plan import plan
 from site_builder.media.recipe import Failed, Job, Made
 from site_builder.media.report import Progress, Report, Step
 from site_builder.media.store import Store
-from tests.conftest import ROOT
 from tests.unit.media.room import entry, library
+from tests.written import ROOT
 
 Maker = Callable[..., Path]
 

@@ -82,7 +82,7 @@
     glance(bar.value / 1000);
   });
   scenes && film.querySelector('track[kind="metadata"]').addEventListener("load", () => look(asked));
-  film.addEventListener("timeupdate", show);
+  for (const moved of ["seeking", "timeupdate"]) film.addEventListener(moved, show);
   film.addEventListener("durationchange", show);
   show();
 
