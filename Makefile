@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint corpus bench bench-search samples browser clean
+.PHONY: site test serve check lint corpus kills bench bench-search samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -27,6 +27,10 @@ lint: $(READY)
 # Every file of the media corpus beside the project: what was expected of it, and what became of it.
 corpus: $(READY) browser
 	$(BIN)/python -m pytest -s tests/corpus
+
+# Two hundred kills of a build, then one that must give the same bytes as if there had been none.
+kills: $(READY)
+	$(BIN)/python -m tests.bench.kills
 
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
