@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
-from site_builder.publish import cards, metadata, pictures, prose, qr, views, words
+from site_builder.publish import cards, metadata, overview, pictures, prose, qr, views, words
 from site_builder.publish.facets import COLUMNS, facets
 from site_builder.publish.showing import Showing, of_kind
 
@@ -142,7 +142,7 @@ def home(showing: Showing) -> Page:
         films=_cards(showing, films[:6]),
         latest=_cards(showing, rest[:12]),
         figures=_figures(showing),
-        regions=_ways(showing, "regions"),
+        map=overview.tile_map(showing),
         themes=_ways(showing, "fields"),
         years=_ways(showing, "years"),
     )
@@ -158,6 +158,8 @@ def explore(showing: Showing) -> Page:
         facets=facets(showing),
         cards=_cards(showing, showing.entries[:24]),
         columns=COLUMNS,
+        map=overview.tile_map(showing),
+        timeline=overview.timeline(showing),
     )
     return Page("explore/", "explore.html", view)
 

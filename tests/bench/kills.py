@@ -98,7 +98,7 @@ def tree(root: Path) -> Mapping[str, str]:
     return {
         path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest()
         for path in sorted(found)
-        if path.is_file() and not path.parent.name.startswith(".part-")
+        if path.is_file() and not any(part.startswith(".part-") for part in path.parts)
     }
 
 
@@ -113,7 +113,9 @@ def stage(root: Path) -> str:
     pages = len(list((root / "site").rglob("*.html")))
     if pages:
         return "while pages were written"
-    return f"with copies of {min(made // 20 * 20, 100)} and more" if made else "before the first copy"
+    return (
+        f"with copies of {min(made // 20 * 20, 100)} and more" if made else "before the first copy"
+    )
 
 
 def main(count: int, seed: int) -> int:
