@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint corpus kills bench bench-search samples browser clean
+.PHONY: site test serve check lint corpus kills bench bench-search bench-media samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -37,6 +37,10 @@ bench: $(VENV)/.peers
 
 bench-search: $(VENV)/.peers browser
 	$(BIN)/python tests/bench/search.py
+
+# Copies beside sigal's: CPU seconds and quality.
+bench-media: $(VENV)/.peers
+	$(BIN)/python -m tests.bench.media
 
 samples: $(READY)
 	$(BIN)/python tests/samples/draw.py

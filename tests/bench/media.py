@@ -16,6 +16,8 @@ are cut from its largest, so that there are 20. Run by `make bench-media`.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
 import json
 import os
 import random
@@ -112,6 +114,10 @@ class Took:
     wall: float
 
 
+_SUBREAPER = 36
+"""prctl's PR_SET_CHILD_SUBREAPER: workers whose parent has ended become ours, with their CPU."""
+
+
 def took(line: Sequence[str | Path], **more: str) -> Took:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     told = subprocess.run(
@@ -122,7 +128,11 @@ def took(line: Sequence[str | Path], **more: str) -> Took:
         text=True,
         check=False,
     )
-    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - start
+    wall = time.monotonic() - start
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if told.returncode:
         sys.exit(f"{line[0]} failed:\n{told.stdout[-2000:]}\n{told.stderr[-2000:]}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -134,18 +144,26 @@ class Three:
     cold: Took
     kept: Took
     one: Took
+    renewed: bool
+    """Whether the changed photo's copies were made anew at all."""
 
 
-def three(run: Callable[[], Took], photo: Path) -> Three:
+def three(run: Callable[[], Took], photo: Path, out: Path) -> Three:
     """From nothing, again, and again after one photo was changed."""
     cold, kept = run(), run()
+    before = copies(out)
     with Image.open(photo) as opened:
         other = ImageOps.flip(opened)
     whole = photo.read_bytes()
     other.save(photo, quality=92)
     one = run()
     photo.write_bytes(whole)
-    return Three(cold, kept, one)
+    return Three(cold, kept, one, copies(out) != before)
+
+
+def copies(out: Path) -> dict[Path, int]:
+    found = (path for path in out.rglob("*") if path.suffix in {".jpg", ".avif", ".mp4", ".webm"})
+    return {path: path.stat().st_mtime_ns for path in found}
 
 
 _ALIKE = """
@@ -399,6 +417,9 @@ def show(title: str, us: Three, peer: Three) -> None:
             f"{name:22}{ours_.cpu:8.1f} CPU {ours_.wall:4.0f} s"
             f"{theirs.cpu:8.1f} CPU {theirs.wall:4.0f} s{theirs.cpu / ours_.cpu:13.1f}x"
         )
+    for whose, told in (("ours", us), ("sigal", peer)):
+        if not told.renewed:
+            print(f"({whose} did not make the changed photo's copies anew)")
     sys.stdout.flush()
 
 
@@ -420,6 +441,7 @@ def no_better(photos_: list[Path], wanted: float, scratch: Path) -> int:
 def main(*, hand: bool) -> int:
     if not CORPUS.is_dir():
         sys.exit("the media corpus (../shared/media-corpus) is not here")
+    ctypes.CDLL(None).prctl(_SUBREAPER, 1)
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch)
         taken = photos(root / "source")
@@ -430,15 +452,23 @@ def main(*, hand: bool) -> int:
             content(root / name, taken)
         first = root / "{}/content/stars/star-0/photo-00.jpg"
 
-        us = three(ours(root / "shipped"), Path(str(first).format("shipped")))
-        peer = three(sigal(root / "source", root / "sigal", ""), taken[0])
+        us = three(
+            ours(root / "shipped"), Path(str(first).format("shipped")), root / "shipped/.cache"
+        )
+        peer = three(sigal(root / "source", root / "sigal", ""), taken[0], root / "sigal/out")
         show("As it comes", us, peer)
 
-        alike = three(ours_alike(root / "alike"), Path(str(first).format("alike")))
+        alike = three(
+            ours_alike(root / "alike"), Path(str(first).format("alike")), root / "alike/.cache"
+        )
         mine = quality(*our_copies(root / "alike", taken))
         level = no_better(taken, mine.pictures, root)
         settings = like_ours(level)
-        like = three(sigal(root / "source", root / "sigal-alike", settings), taken[0])
+        like = three(
+            sigal(root / "source", root / "sigal-alike", settings),
+            taken[0],
+            root / "sigal-alike/out",
+        )
         theirs = quality(*sigal_copies(root / "sigal-alike/out", taken))
         show(f"Alike (sigal's JPEGs at quality {level})", alike, like)
         print(f"\n{'':34}{'ours':>10}{'sigal':>10}")
