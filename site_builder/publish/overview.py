@@ -5,6 +5,7 @@ A tile map has one square a city, about where it lies; no border is drawn, so it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import count
 
@@ -18,7 +19,8 @@ HEIGHTS = 10
 """Steps of a column's height."""
 ABREAST = 6
 """Columns of a map whose vocabulary says nothing of places."""
-_SUFFIX = "市"
+_SUFFIX = re.compile("(?<=..)(市|盟|地区|示范区)$")
+"""What a city is, which its tile need not say."""
 
 
 def tile_map(showing: Showing) -> views.TileMap:
@@ -33,7 +35,7 @@ def tile_map(showing: Showing) -> views.TileMap:
 
 def _tile(region: Region, held: int, most: int, place: tuple[int, int]) -> views.Tile:
     href = f"regions/{region.slug}/" if held else ""
-    short = region.name.removesuffix(_SUFFIX) or region.name
+    short = _SUFFIX.sub("", region.name)
     value = views.FacetValue(region.slug, region.name, held, href)
     return views.Tile(value, short, place[0], place[1], tone(held, most))
 

@@ -264,7 +264,7 @@ class Tile:
 
     value: FacetValue
     text: str
-    """Its name without 市."""
+    """Its name without 市 and the like."""
     column: int
     row: int
     tone: int

@@ -29,6 +29,14 @@ def test_a_vocabulary_without_tiles_makes_a_plain_grid() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "short"), [("洛阳市", "洛阳"), ("济源示范区", "济源"), ("沙市", "沙市")]
+)
+def test_a_tile_has_a_short_name(name: str, short: str) -> None:
+    tile = overview._tile(Region(name=name, slug="a"), 1, 1, (1, 1))
+    assert tile.text == short
+
+
+@pytest.mark.parametrize(
     ("held", "most", "expected"), [(0, 0, 0), (0, 9, 0), (1, 900, 1), (9, 9, 4), (5, 9, 3)]
 )
 def test_tones_go_from_nothing_to_the_most(held: int, most: int, expected: int) -> None:
