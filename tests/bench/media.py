@@ -16,6 +16,7 @@ are cut from its largest, so that there are 20. Run by `make bench-media`.
 from __future__ import annotations
 
 import argparse
+import bisect
 import contextlib
 import ctypes
 import json
@@ -425,7 +426,8 @@ def show(title: str, us: Three, peer: Three) -> None:
 
 def no_better(photos_: list[Path], wanted: float, scratch: Path) -> int:
     """The highest JPEG quality whose pictures are, on average, no better than `wanted`."""
-    for level in range(95, 40, -3):
+
+    def score(level: int) -> float:
         scores = []
         for each in photos_[:4]:
             with Image.open(each) as opened:
@@ -433,9 +435,9 @@ def no_better(photos_: list[Path], wanted: float, scratch: Path) -> int:
                 small.thumbnail((SIZE, SIZE), Image.Resampling.LANCZOS)
                 small.save(scratch / "try.jpg", quality=level, optimize=True, progressive=True)
             scores.append(likeness(each, scratch / "try.jpg", scratch))
-        if statistics.mean(scores) <= wanted:
-            return level
-    return 40
+        return statistics.mean(scores)
+
+    return bisect.bisect_right(range(40, 96), wanted, key=score) + 39
 
 
 def main(*, hand: bool) -> int:
