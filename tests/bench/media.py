@@ -3,9 +3,10 @@ nothing changed and with one photo changed; how good the copies are, and what th
 
 Two comparisons are made. “As it comes”: both with the settings they are shipped with; ours then
 makes five pictures of each photo instead of two, and of each film two or three renditions, a
-poster, a storyboard and a preview. “Alike”: both make one large and one small picture of each
-photo, and of each film one rendition of 720 lines with the same x264 settings, and its poster;
-sigal's JPEGs get the quality at which they look no better than ours.
+poster, a storyboard and a preview. “Alike”: both make a JPEG of 1600 pixels and a small picture of
+each photo, and of each film one rendition of at most 720 lines and its poster, with the same
+settings of libjpeg and x264. sigal is told to convert every film: by itself it passes on 10-bit
+and turned ones as they are.
 
 Then each photo and each film beside one hand-written call of Pillow or ffmpeg that makes the same
 files. Pictures are judged by SSIMULACRA2 against the original scaled down by Lanczos, films by VMAF
@@ -16,7 +17,6 @@ are cut from its largest, so that there are 20. Run by `make bench-media`.
 from __future__ import annotations
 
 import argparse
-import bisect
 import contextlib
 import ctypes
 import json
@@ -176,7 +176,7 @@ from site_builder.media.store import Store
 from site_builder.content import load
 if __name__ == "__main__":
     root = Path(sys.argv[1])
-    still = StillRecipe(widths=(320, 1600), jpeg_width=320)
+    still = StillRecipe(widths=(320,), jpeg_width=1600)
     film = FilmRecipe(heights=(720,), loudness=None)
     recipes = plan.Recipes(still=still, film=film, poster=PosterRecipe(still=still))
     library = load.load(root / "content", root / ".cache/content").library
@@ -214,14 +214,14 @@ def sigal(source: Path, root: Path, settings: str) -> Callable[[], Took]:
     return lambda: took(line, PATH=path)
 
 
-def like_ours(quality: int) -> str:
-    return f"""
+LIKE_OURS = f"""
 img_size = ({SIZE}, {SIZE})
-jpg_options = {{'quality': {quality}, 'optimize': True, 'progressive': True}}
+jpg_options = {{'quality': 82, 'optimize': True, 'progressive': True}}
 thumb_size = ({SMALL}, {SMALL})
 thumb_fit = False
 video_format = 'mp4'
 video_size = (1280, 720)
+video_always_convert = True
 mp4_options = ['-preset', 'faster', '-crf', '23', '-pix_fmt', 'yuv420p']
 """
 
@@ -292,7 +292,7 @@ def our_copies(
     """Originals and our largest copies of them."""
     from site_builder.media import probe, recipe  # noqa: PLC0415 - only this looks inside
 
-    still = recipe.StillRecipe(widths=(320, 1600), jpeg_width=320)
+    still = recipe.StillRecipe(widths=(320,), jpeg_width=1600)
     film = recipe.FilmRecipe(heights=(720,), loudness=None)
     store = root / ".cache/media"
 
@@ -302,7 +302,7 @@ def our_copies(
 
     films = [CORPUS / each for each in FILMS]
     return (
-        [(each, of(each, still, "1600.avif")) for each in photos_],
+        [(each, of(each, still, "*.jpg")) for each in photos_],
         [(each, of(each, film, "[0-9]*.mp4")) for each in films],
     )
 
@@ -424,22 +424,6 @@ def show(title: str, us: Three, peer: Three) -> None:
     sys.stdout.flush()
 
 
-def no_better(photos_: list[Path], wanted: float, scratch: Path) -> int:
-    """The highest JPEG quality whose pictures are, on average, no better than `wanted`."""
-
-    def score(level: int) -> float:
-        scores = []
-        for each in photos_[:4]:
-            with Image.open(each) as opened:
-                small = opened.convert("RGB")
-                small.thumbnail((SIZE, SIZE), Image.Resampling.LANCZOS)
-                small.save(scratch / "try.jpg", quality=level, optimize=True, progressive=True)
-            scores.append(likeness(each, scratch / "try.jpg", scratch))
-        return statistics.mean(scores)
-
-    return bisect.bisect_right(range(40, 96), wanted, key=score) + 39
-
-
 def main(*, hand: bool) -> int:
     if not CORPUS.is_dir():
         sys.exit("the media corpus (../shared/media-corpus) is not here")
@@ -463,16 +447,14 @@ def main(*, hand: bool) -> int:
         alike = three(
             ours_alike(root / "alike"), Path(str(first).format("alike")), root / "alike/.cache"
         )
-        mine = quality(*our_copies(root / "alike", taken))
-        level = no_better(taken, mine.pictures, root)
-        settings = like_ours(level)
         like = three(
-            sigal(root / "source", root / "sigal-alike", settings),
+            sigal(root / "source", root / "sigal-alike", LIKE_OURS),
             taken[0],
             root / "sigal-alike/out",
         )
+        mine = quality(*our_copies(root / "alike", taken))
         theirs = quality(*sigal_copies(root / "sigal-alike/out", taken))
-        show(f"Alike (sigal's JPEGs at quality {level})", alike, like)
+        show("Alike", alike, like)
         print(f"\n{'':34}{'ours':>10}{'sigal':>10}")
         for name, a, b in (
             ("SSIMULACRA2, mean", mine.pictures, theirs.pictures),
