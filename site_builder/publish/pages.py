@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
-from site_builder.publish import cards, metadata, pictures, prose, qr, views, words
+from site_builder.publish import cards, metadata, pictures, press, prose, qr, views, words
 from site_builder.publish.facets import COLUMNS, facets
 from site_builder.publish.showing import Showing, of_kind
 
@@ -76,6 +76,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         related=showing.related(each),
         share_url=showing.address.full(item.address) or item.address,
         qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
+        press=press.corner(each, showing, gallery),
     )
     return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
 

@@ -86,6 +86,11 @@ def preview(entry: Entry, shelf: Shelf) -> str:
     return address(made.file.path) if made and plays(entry, shelf) else ""
 
 
+def file_name(name: str, ending: str) -> str:
+    """What a downloaded file is called: no system refuses it."""
+    return f"{_UNFIT.sub('-', name).strip('. ')}.{ending}"
+
+
 def _sources(made: FilmSet) -> Iterator[views.FilmSource]:
     """A phone takes the smallest, a usual screen no more than 720, a wide one the best."""
     if made.av1:
@@ -116,7 +121,7 @@ def _press(copy: PressCopy, name: str) -> views.PressLink:
     file = copy.file
     return views.PressLink(
         href=address(file.path),
-        file=f"{_UNFIT.sub('-', name).strip('. ')}.jpg",
+        file=file_name(name, "jpg"),
         size=f"{file.width}×{file.height}，{words.weight(file.bytes)}",
     )
 

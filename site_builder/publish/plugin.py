@@ -115,6 +115,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     """Entries as MkDocs pages: generated, not in the nav, each through its own template."""
 
     def __init__(self) -> None:
+        self.beside: dict[str, str] = {}
+        """Prints of the files that stand beside pages, by address."""
+
         self.executor: Callable[[], Executor] | None = None
         """Gives the workers; those of the option `engine` where nothing else is set."""
 
@@ -144,7 +147,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
         self.frame = site.frame(self.gathered.showing, self._menu(config, hand_written))
         self.prints = self._prints(config)
-        record = kept.recall(self._record) if self.keep else kept.Record()
+        self.record = record = kept.recall(self._record) if self.keep else kept.Record()
         self.written = len(hand_written)
         for page in self.pages:
             file = _file(page, config)
@@ -218,9 +221,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         for asset in site.assets(showing, (*self.pages, *self.texts), words, self.cache):
             told.add(asset.address)
             folder.put(asset, self.out)
+        told |= self._companions(config)
         folder.sweep(self.out, told)
         folder.mark(self.out)
-        kept.remember(self._record, self.out, self.prints)
+        kept.remember(self._record, self.out, self.prints | self.beside)
         self.outcome = Outcome(
             self.gathered.problems,
             self.gathered.report,
@@ -265,6 +269,18 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             )
         self.pages = tuple(site.pages(self.gathered.showing))
 
+    def _companions(self, config: MkDocsConfig) -> set[str]:
+        """Put what stands beside pages, and name it. What its page's print says still stands is
+        not made again.
+        """
+        prints = {page.address: self.prints[_dest(page, config)] for page in self.pages}
+        self.beside = {}
+        for asset in site.companions(self.pages, config.site_name):
+            print_ = self.beside[asset.address] = prints[asset.of or ""]
+            if not self.record.stands(asset.address, self.out, print_):
+                folder.put(asset, self.out)
+        return set(self.beside)
+
     def _executor(self) -> Executor:
         try:
             return self.executor() if self.executor else engine(self.config.engine)
@@ -291,7 +307,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         head = metadata.head(title, "", page.url, self.gathered.showing.address)
         return views.TextPage(head, title, Markup(prose.clean(html)))
 
-    def _prints(self, config: MkDocsConfig) -> Mapping[str, str]:
+    def _prints(self, config: MkDocsConfig) -> dict[str, str]:
         around = kept.frame_print(
             [Path(folder) for folder in config.theme.dirs[:1]] + [CODE],
             (self.frame, config.site_url, config.use_directory_urls),

@@ -1,15 +1,20 @@
-"""What newsrooms are given of an entry: which photos, and what is written inside them."""
+"""What newsrooms are given of an entry: its texts, photos and film, and what is written inside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from site_builder.content.gate import ShownEntry
-from site_builder.content.model import Scope, Usage
+from site_builder.content.model import Project, Scope, Star, Usage
 from site_builder.media.recipe import PressRecipe
-from site_builder.publish import words
-from site_builder.publish.showing import Address
+from site_builder.publish import dates, embed, pictures, prose, views, wechat, words
+from site_builder.publish.showing import Address, Showing
+
+SHORT = 110
+"""Characters that the short text, where it is cut out of the summary, stays under."""
+_SENTENCE = re.compile(r"[^。！？]+[。！？]*[”’」』）]*")
 
 
 def recipes(entries: Iterable[ShownEntry], address: Address) -> dict[Path, PressRecipe]:
@@ -27,3 +32,65 @@ def recipes(entries: Iterable[ShownEntry], address: Address) -> dict[Path, Press
         for photo in each.entry.data.photos
         if photo.usage is Usage.PRESS
     }
+
+
+def corner(
+    each: ShownEntry, showing: Showing, gallery: tuple[views.Photo, ...]
+) -> views.PressCorner | None:
+    """All that a newsroom copies or downloads; None without consent to the press."""
+    entry, data = each.entry, each.entry.data
+    if Scope.PRESS not in each.scopes:
+        return None
+    released = tuple(photo for photo in gallery if photo.press)
+    return views.PressCorner(
+        versions=tuple(_versions(data)),
+        photos=released,
+        kept=len(gallery) - len(released),
+        terms=words.TERMS[Usage.PRESS],
+        downloads=tuple(_downloads(each, showing)),
+        updated=words.day(dates.updated(each, showing.library)),
+        changes=tuple(
+            views.Fact(words.day(change.date), change.what)
+            for change in sorted(data.changes, key=lambda change: change.date, reverse=True)
+        ),
+        embed=embed.snippet(entry, showing.address),
+        article=wechat.address(entry.address),
+    )
+
+
+def short(data: Star | Project) -> str:
+    """The short text, or as many of the summary's first sentences as stay under its length."""
+    if data.short.strip():
+        return data.short.strip()
+    told = " ".join(prose.to_text(data.summary).split())
+    taken = ""
+    for sentence in _SENTENCE.findall(told):
+        if taken and len(taken + sentence) > SHORT:
+            break
+        taken += sentence
+    return taken.strip()
+
+
+def _versions(data: Star | Project) -> Iterator[views.Version]:
+    """From the shortest to the longest; the page itself holds all but the short one."""
+    brief = short(data)
+    told = {
+        "citation": ("推介语", data.citation, ""),
+        "short": ("短介绍", brief, brief),
+        "summary": ("简介", prose.to_text(data.summary), ""),
+        "story": ("故事全文", prose.to_text(data.story), ""),
+    }
+    for key, (label, text, shown) in told.items():
+        yield views.Version(key, label, len("".join(text.split())), shown)
+
+
+def _downloads(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
+    film = each.entry.data.film
+    made = showing.shelf.films.get(each.entry.folder / film.file) if film else None
+    if film and made and pictures.plays(each.entry, showing.shelf):
+        best = made.renditions[0]
+        size = (
+            f"{best.width}×{best.height}，{words.minutes(made.seconds)}，{words.weight(best.bytes)}"
+        )
+        name = pictures.file_name(f"{each.entry.data.name}-{film.title}", "mp4")
+        yield views.Download(pictures.address(best.path), name, f"影片《{film.title}》", size)

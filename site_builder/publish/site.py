@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from site_builder.media.store import copies
-from site_builder.publish import facets, pictures, qr, typeface, views
+from site_builder.publish import embed, facets, pictures, qr, typeface, views, wechat
 from site_builder.publish.pages import Page, pages
 from site_builder.publish.showing import Showing
 
@@ -31,6 +31,8 @@ class Asset:
     address: str
     content: Callable[[], bytes | Path] | Path
     lasting: bool = False
+    of: str | None = None
+    """Address of the page whose view alone it is made of: it stands as long as that page does."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,18 @@ def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) 
     yield from media(showing)
     yield from codes(showing, cache / "qr")
     yield from faces(heading, made, cache / "typeface")
+
+
+def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
+    """What stands beside each entry's page: the card for other sites, the article for WeChat."""
+    for page in made:
+        view = page.view
+        if isinstance(view, views.EntryPage):
+            card = partial(embed.page, view, page.address, name)
+            yield Asset(embed.address(page.address), card, of=page.address)
+            if view.press:
+                article = partial(wechat.page, view, page.address, name)
+                yield Asset(view.press.article, article, of=page.address)
 
 
 def media(showing: Showing) -> Iterator[Asset]:

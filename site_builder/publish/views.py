@@ -167,6 +167,48 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A text of one length for newsrooms. `key` names it to the script: `short`."""
+
+    key: str
+    label: str
+    characters: int
+    text: str = ""
+    """Plain; empty where the page itself holds the text, marked `data-copy-source`."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away. `size` in words: 1280×720，4 分 20 秒，31.5 MB."""
+
+    href: str
+    file: str
+    label: str
+    size: str
+
+
+@dataclass(frozen=True)
+class PressCorner:
+    """What a newsroom takes from an entry's page."""
+
+    versions: tuple[Version, ...]
+    photos: tuple[Photo, ...]
+    """Those that may be reused."""
+    kept: int
+    """Photos that may not."""
+    terms: str
+    downloads: tuple[Download, ...]
+    updated: str
+    """2026年10月23日: when it was first shown or last corrected."""
+    changes: tuple[Fact, ...]
+    """Date and what was corrected, newest first."""
+    embed: str
+    """HTML that shows the entry on another site, or empty where this one's address is unknown."""
+    article: str
+    """Address of the WeChat article."""
+
+
+@dataclass(frozen=True)
 class Head:
     """What every page says of itself in its head."""
 
@@ -211,6 +253,8 @@ class EntryPage:
     """What the share box and its QR code hold: absolute, or relative when unknown."""
     qr: str
     """Address of the QR code's SVG, or empty."""
+    press: PressCorner | None = None
+    """Only with consent to the press."""
 
 
 @dataclass(frozen=True)
