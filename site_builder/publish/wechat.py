@@ -1,8 +1,8 @@
 """An entry as an article to paste into a WeChat official account: inline styles, no script.
 
 The editor there keeps only what is in the elements themselves: no class, no style sheet, no
-position and no script. Pictures are fetched from their address when the article is pasted, so they
-need one that begins with https://.
+position and no script. Pictures are fetched from their address when the article is pasted. Here
+they are relative, so that the preview shows them anywhere; copying makes them whole.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ def page(view: views.EntryPage, entry: str, site: str) -> bytes:
 
 def article(view: views.EntryPage, entry: str, site: str) -> Markup:
     """The article alone. Only photos that newsrooms may reuse are in it."""
-    base = _base(view, entry)
+    root = "../" * address(entry).count("/")
     photos = view.press.photos if view.press else ()
-    pictures = [_picture(photo, base) for photo in photos]
+    pictures = [_picture(photo, root) for photo in photos]
     return _ARTICLE.format(
         ink=_INK, soft=_SOFT, seal=_SEAL, paper=_PAPER, line=_LINE,
         honour=" · ".join(filter(None, (view.honours[0].text, view.honours[0].mark))),
@@ -101,18 +101,11 @@ def styled(html: Markup) -> Markup:
     return Markup(_OPENING.sub(lambda tag: f'<{tag[1]} style="{_STYLES[tag[1]]}">', plain))
 
 
-def _picture(photo: views.Photo, base: str) -> Markup:
+def _picture(photo: views.Photo, root: str) -> Markup:
     return _PICTURE.format(
-        src=base + photo.picture.jpeg,
+        src=root + photo.picture.jpeg,
         alt=photo.picture.alt,
         soft=_SOFT,
         caption=photo.caption,
         credit=f"（{photo.credit}）" if photo.credit else "",
     )
-
-
-def _base(view: views.EntryPage, entry: str) -> str:
-    """What stands before a picture's address: the site's own, or the way up from the article."""
-    if view.head.canonical:
-        return view.head.canonical.removesuffix(entry)
-    return "../" * address(entry).count("/")

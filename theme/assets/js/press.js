@@ -69,6 +69,7 @@
     button.addEventListener("click", async () => {
       try {
         const page = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+        for (const image of page.images) image.src = new URL(image.getAttribute("src"), address).href;
         const told = { "text/html": page.body.innerHTML.trim(), "text/plain": page.body.textContent.trim() };
         if (!(await put(told))) throw new Error("refused");
         say("已复制：公众号文章。到公众号编辑器里粘贴即可");
