@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
-from site_builder.publish import cards, metadata, pictures, press, prose, qr, views, words
+from site_builder.publish import cards, dates, metadata, pictures, press, prose, qr, views, words
 from site_builder.publish.facets import COLUMNS, facets
 from site_builder.publish.showing import Showing, of_kind
 
@@ -44,15 +44,17 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     item, data = each.entry, each.entry.data
     gallery = pictures.photos(item, showing.shelf)
     honours = cards.honours(each, showing.library)
-    image = gallery[0].picture.jpeg if gallery else ""
+    film = pictures.film(item, showing.shelf)
+    image = gallery[0].picture if gallery else None
     view = views.EntryPage(
         head=metadata.head(
             f"{data.name} · {words.KINDS[item.kind]}",
             data.citation,
             item.address,
             showing.address,
-            image=image,
-            json_ld=metadata.entry_json_ld(each, honours, image, showing.address),
+            image=image.jpeg if image else "",
+            image_alt=image.alt if image else "",
+            json_ld=metadata.entry_json_ld(each, honours, gallery, film, showing),
             type_="article",
         ),
         slug=item.slug,
@@ -68,7 +70,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
             views.Link(field, f"fields/{showing.field_slugs[field]}/") for field in data.fields
         ),
         facts=tuple(_facts(data)),
-        film=pictures.film(item, showing.shelf),
+        film=film,
         summary=prose.to_html(data.summary),
         story=prose.to_html(data.story),
         gallery=gallery,
@@ -76,6 +78,8 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         related=showing.related(each),
         share_url=showing.address.full(item.address) or item.address,
         qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
+        published=dates.published(each, showing.library),
+        updated=dates.updated(each, showing.library),
         press=press.corner(each, showing, gallery),
     )
     return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
@@ -261,6 +265,14 @@ class _List:
                 pages=links if len(links) > 1 else (),
             )
             yield Page(links[at - 1].href, "list.html", view)
+
+
+def year_facts(campaign: Campaign, entries: list[ShownEntry]) -> Iterator[views.Fact]:
+    """Theme, opening and documents of a year, as far as they are out."""
+    yield views.Fact("学习周主题", campaign.week_theme)
+    if opening := _opening(campaign):
+        yield views.Fact("开幕", opening)
+    yield from _documents(campaign, entries)
 
 
 def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fact, ...]:

@@ -74,6 +74,8 @@ def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
         poster=picture(poster, f"影片《{written.title}》的画面"),
         captions=address(captions.file.path) if captions else "",
         minutes=words.minutes(made.seconds),
+        seconds=made.seconds,
+        bytes=best.bytes,
         transcript=tuple(map(_line, captions.cues)) if captions else (),
         storyboard=address(scenes.index.path) if scenes else "",
     )

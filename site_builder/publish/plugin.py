@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +36,19 @@ from site_builder.media.make import Progress, Report
 from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
 from site_builder.media.store import Pruned
-from site_builder.publish import folder, gather, kept, metadata, prose, search, site, upkeep, views
+from site_builder.publish import (
+    folder,
+    gather,
+    kept,
+    metadata,
+    newsroom,
+    prose,
+    search,
+    site,
+    sitemap,
+    upkeep,
+    views,
+)
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
@@ -76,6 +88,16 @@ class _Places(BaseConfigOption[Places]):
             raise ValidationError(str(error)) from error
 
 
+class _Press(Config):  # type: ignore[no-untyped-call]  # as above
+    """Whom newsrooms ask; `about` tells of the award and its organisers, in paragraphs."""
+
+    about = c.Type(str, default="")
+    name = c.Type(str, default="")
+    phone = c.Type(str, default="")
+    email = c.Type(str, default="")
+    hours = c.Type(str, default="")
+
+
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
@@ -87,6 +109,7 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     search = c.Type(bool, default=True)
     """Build the search index."""
     films = c.SubConfig(_Films)
+    press = c.SubConfig(_Press)
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
     engine = c.Type(str, default=LOCAL)
     """Where copies are made: `local`, or a Dask scheduler such as `tcp://10.0.0.5:8786`."""
@@ -145,7 +168,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         hand_written = [file for file in files if file.is_documentation_page()]
         for file in hand_written:
             Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
-        self.frame = site.frame(self.gathered.showing, self._menu(config, hand_written))
+        self.menu = self._menu(config, hand_written)
+        self.frame = site.frame(self.gathered.showing, self.menu)
         self.prints = self._prints(config)
         self.record = record = kept.recall(self._record) if self.keep else kept.Record()
         self.written = len(hand_written)
@@ -174,6 +198,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     ) -> jinja2.Environment:
         env.filters["to"] = to
         env.globals["site"] = self.frame
+        env.globals["sitemap"] = self._sitemap
         self.frames = Frames(env, {"config": config, "page": None})
         env.loader = jinja2.ChoiceLoader(
             [jinja2.FunctionLoader(self.frames.source), cast(jinja2.BaseLoader, env.loader)]
@@ -211,14 +236,17 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         showing = self.gathered.showing
         told = {file.dest_uri for file in self.files} | set(config.theme.static_templates)
-        told |= {f"{name}.gz" for name in told if name == "sitemap.xml"}
+        if showing.address.base:
+            told.add(f"{sitemap.FILE}.gz")
+        else:
+            told.discard(sitemap.FILE)
         searched = False
         if self.config.search:
             index = self._index()
             searched = not index.reused
             told |= {site.SEARCH + name for name in index.files}
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
-        for asset in site.assets(showing, (*self.pages, *self.texts), words, self.cache):
+        for asset in site.assets(showing, self._all_pages, self.menu, words, self.cache):
             told.add(asset.address)
             folder.put(asset, self.out)
         told |= self._companions(config)
@@ -226,14 +254,14 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         folder.mark(self.out)
         kept.remember(self._record, self.out, self.prints | self.beside)
         self.outcome = Outcome(
-            self.gathered.problems,
+            self.problems,
             self.gathered.report,
             len(self.pages),
             self.written,
             searched,
         )
         if self.tells:
-            _tell(self.gathered.problems)
+            _tell(self.problems)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -267,7 +295,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 self._progress(),
                 _recipes(self.config),
             )
-        self.pages = tuple(site.pages(self.gathered.showing))
+        desk = _desk(self.config)
+        lacking = tuple(newsroom.problems(desk, address))
+        self.problems = self.gathered.problems + lacking
+        self.pages = tuple(site.everything(self.gathered.showing, desk))
+
+    @property
+    def _all_pages(self) -> tuple[Page, ...]:
+        return (*self.pages, *self.texts)
+
+    def _sitemap(self) -> Markup:
+        """The whole file; nothing where the site's address is unknown."""
+        where = self.gathered.showing.address
+        return Markup(sitemap.xml(self._all_pages, where).decode() if where.base else "")
 
     def _companions(self, config: MkDocsConfig) -> set[str]:
         """Put what stands beside pages, and name it. What its page's print says still stands is
@@ -298,6 +338,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return site.Menu(
             name=config.site_name,
             tagline=self.config.tagline,
+            about=config.site_description or "",
             footer=tuple(views.Fact(each.label, each.text) for each in self.config.footer),
             hand_written=tuple(views.Link(_title(file), file.url) for file in hand_written),
         )
@@ -459,7 +500,9 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
     room = _room(order)
-    return room.read(), room.now
+    checked = room.read()
+    lacking = tuple(newsroom.problems(room.desk, room.address))
+    return replace(checked, problems=checked.problems + lacking), room.now
 
 
 def media(order: Order, progress: Progress) -> gather.Gathered:
@@ -498,12 +541,18 @@ class _Room:
     recipes: Recipes
     places: Places
     engine: str
+    desk: newsroom.Desk
 
     def read(self, executor: Executor | None = None) -> gather.Checked:
         return gather.read(self.content, self.cache, self.places, executor)
 
     def named(self, checked: gather.Checked) -> Mapping[str, Job]:
         return upkeep.named(checked, self.now, self.address, self.recipes)
+
+
+def _desk(options: ShowcaseConfig) -> newsroom.Desk:
+    press = options.press
+    return newsroom.Desk(press.about, press.name, press.phone, press.email, press.hours)
 
 
 def _recipes(options: ShowcaseConfig) -> Recipes:
@@ -525,6 +574,7 @@ def _room(order: Order) -> _Room:
         _recipes(options),
         options.originals,
         options.engine,
+        _desk(options),
     )
 
 

@@ -79,3 +79,25 @@
     });
   }
 })();
+
+// The press room's list: a search box, and how many are shown. Without it the style sheet filters.
+(() => {
+  const filters = document.querySelector("[data-press-filters]");
+  if (!filters) return;
+  const list = filters.parentElement;
+  const rows = [...list.querySelectorAll("[data-press-rows] li")];
+  const find = list.querySelector("[data-press-find]");
+  const count = list.querySelector("[data-press-count]");
+  const show = () => {
+    const words = find.value.trim().toLowerCase().split(/\s+/);
+    for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
+    const shown = rows.filter((row) => getComputedStyle(row).display !== "none").length;
+    count.textContent = `${shown} 条`;
+    list.classList.toggle("newsroom__list--none", shown === 0);
+  };
+  list.querySelector("[data-press-find-label]").hidden = false;
+  filters.addEventListener("submit", (event) => event.preventDefault());
+  filters.addEventListener("input", show);
+  filters.addEventListener("change", show);
+  show();
+})();
