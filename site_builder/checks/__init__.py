@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from site_builder.checks import agreement, film, honours, photos, privacy, projects, text, words
+from site_builder.checks import (
+    agreement,
+    film,
+    honours,
+    legible,
+    photos,
+    privacy,
+    projects,
+    text,
+    words,
+)
 from site_builder.content.library import Library
 from site_builder.content.original import Originals
 from site_builder.content.problem import Problem
@@ -39,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     agreement.same_figures,
     agreement.same_facts,
     agreement.same_title,
+    legible.has_a_face,
     privacy.nothing_private,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from markupsafe import Markup
 
@@ -16,6 +16,14 @@ from site_builder.publish.showing import Address, Showing
 _NONE = Markup("")
 TERMS = "press/#terms"
 """Where the terms of use stand, and where leave to use more is asked for."""
+
+
+class Image(TypedDict, total=False):
+    """The picture of a head, as `head` takes it."""
+
+    image: str
+    image_size: tuple[int, int]
+    image_alt: str
 
 
 def head(  # noqa: PLR0913 - the parts of a head are this many

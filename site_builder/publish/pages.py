@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
-from site_builder.publish import cards, dates, metadata, pictures, press, prose, qr, views, words
+from site_builder.media.recipe import Cards
+from site_builder.publish import (
+    cards,
+    dates,
+    metadata,
+    pictures,
+    press,
+    prose,
+    qr,
+    sharing,
+    views,
+    words,
+)
 from site_builder.publish.facets import COLUMNS, facets
 from site_builder.publish.showing import Showing, of_kind
 
@@ -45,15 +57,14 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     gallery = pictures.photos(item, showing.shelf)
     honours = cards.honours(each, showing.library)
     film = pictures.film(item, showing.shelf)
-    image = gallery[0].picture if gallery else None
+    shared = showing.shelf.cards.get(sharing.ground(item, showing.shelf.stills))
     view = views.EntryPage(
         head=metadata.head(
             f"{data.name} · {words.KINDS[item.kind]}",
             data.citation,
             item.address,
             showing.address,
-            image=image.jpeg if image else "",
-            image_alt=image.alt if image else "",
+            **_image(gallery, shared, data.name),
             json_ld=metadata.entry_json_ld(each, honours, gallery, film, showing),
             type_="article",
         ),
@@ -78,11 +89,23 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         related=showing.related(each),
         share_url=showing.address.full(item.address) or item.address,
         qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
+        tall=pictures.address(shared.tall.path) if shared else "",
         published=dates.published(each, showing.library),
         updated=dates.updated(each, showing.library),
         press=press.corner(each, showing, gallery),
     )
     return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
+
+
+def _image(gallery: tuple[views.Photo, ...], shared: Cards | None, name: str) -> metadata.Image:
+    """The picture beside a link: the entry's card, or else its first photo."""
+    if shared:
+        copy = shared.wide
+        address, size = pictures.address(copy.path), (copy.width, copy.height)
+        return {"image": address, "image_size": size, "image_alt": f"{name}：姓名、称号和推介语"}
+    if gallery:
+        return {"image": gallery[0].picture.jpeg, "image_alt": gallery[0].picture.alt}
+    return {}
 
 
 def _facts(data: Star | Project) -> Iterator[views.Fact]:

@@ -109,6 +109,8 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     search = c.Type(bool, default=True)
     """Build the search index."""
     films = c.SubConfig(_Films)
+    placards = c.Choice(("none", "newest", "all"), default="newest")
+    """Whose A2 posters are made: they cost most, and are wanted in the year of the award."""
     press = c.SubConfig(_Press)
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
     engine = c.Type(str, default=LOCAL)
@@ -283,7 +285,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     # What they need.
 
     def _gather(self, config: MkDocsConfig) -> None:
-        address = Address(config.site_url or "")
+        address = _address(config)
         with self._executor() as executor:
             checked = gather.read(self.content, self.cache, self.config.originals, executor)
             self.gathered = gather.gather(
@@ -550,6 +552,10 @@ class _Room:
         return upkeep.named(checked, self.now, self.address, self.recipes)
 
 
+def _address(config: MkDocsConfig) -> Address:
+    return Address(config.site_url or "", config.site_name)
+
+
 def _desk(options: ShowcaseConfig) -> newsroom.Desk:
     press = options.press
     return newsroom.Desk(press.about, press.name, press.phone, press.email, press.hours)
@@ -559,13 +565,14 @@ def _recipes(options: ShowcaseConfig) -> Recipes:
     """How this installation makes copies."""
     films = options.films
     film = FilmRecipe(preset=films.preset, crf=films.crf, av1=films.av1)
-    return plan.usual(faces=faces.available(), film=film)
+    placards = cast(plan.Placards, options.placards)
+    return plan.usual(faces=faces.available(), film=film, placards=placards)
 
 
 def _room(order: Order) -> _Room:
     config = configured(order)
     options, root = _plugin(config).config, order.config.resolve().parent
-    address = Address(config.site_url or "")
+    address = _address(config)
     return _Room(
         root / options.content,
         root / options.cache,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project, Scope, Star, Usage
-from site_builder.media.recipe import PressRecipe
-from site_builder.publish import dates, embed, pictures, prose, views, wechat, words
+from site_builder.media.recipe import Copy, PressRecipe
+from site_builder.publish import dates, embed, pictures, prose, sharing, views, wechat, words
 from site_builder.publish.showing import Address, Showing
 
 SHORT = 110
@@ -85,6 +85,23 @@ def _versions(data: Star | Project) -> Iterator[views.Version]:
 
 
 def _downloads(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
+    yield from _film(each, showing)
+    name, path = each.entry.data.name, sharing.ground(each.entry, showing.shelf.stills)
+    if cards := showing.shelf.cards.get(path):
+        yield _picture("分享图", cards.wide, f"{name}-分享图")
+        yield _picture("竖版海报", cards.tall, f"{name}-海报")
+    if placard := showing.shelf.placards.get(path):
+        size = f"{placard.file.width}×{placard.file.height} 毫米，PDF，{words.weight(placard.file.bytes)}"
+        file = pictures.file_name(f"{name}-A2", "pdf")
+        yield views.Download(pictures.address(placard.file.path), file, "A2 印刷海报", size)
+
+
+def _picture(label: str, copy: Copy, name: str) -> views.Download:
+    size = f"{copy.width}×{copy.height}，{words.weight(copy.bytes)}"
+    return views.Download(pictures.address(copy.path), pictures.file_name(name, "jpg"), label, size)
+
+
+def _film(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
     film = each.entry.data.film
     made = showing.shelf.films.get(each.entry.folder / film.file) if film else None
     if film and made and pictures.plays(each.entry, showing.shelf):

@@ -260,6 +260,8 @@ class EntryPage:
     """What the share box and its QR code hold: absolute, or relative when unknown."""
     qr: str
     """Address of the QR code's SVG, or empty."""
+    tall: str
+    """Address of the poster for phones, or empty."""
     published: dt.datetime
     updated: dt.datetime
     press: PressCorner | None = None
