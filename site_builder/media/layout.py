@@ -237,10 +237,13 @@ class _Fitted:
 def _set(
     lines: _Fitted, x: float, y: float, leading: float, colour: str
 ) -> Generator[Line, None, float]:
-    """One below the other from `y` on; returns where they end."""
+    """One below the other from `y` on; returns where they end. An opening mark, whose left half is
+    empty, hangs, so that the edge looks straight.
+    """
     for text in lines.texts:
         inner = (leading - 1) / 2 * lines.size
-        yield Line(text, x, y + inner + lines.size * BASELINE, lines.size, colour, lines.spacing)
+        hung = x - lines.size / 2 if text[0] in _NEVER_LAST[:-1] else x
+        yield Line(text, hung, y + inner + lines.size * BASELINE, lines.size, colour, lines.spacing)
         y += lines.size * leading
     return y
 

@@ -12,7 +12,7 @@ from site_builder.media.recipe import Copy, PressRecipe
 from site_builder.publish import dates, embed, pictures, prose, sharing, views, wechat, words
 from site_builder.publish.showing import Address, Showing
 
-SHORT = 110
+SHORT = 125
 """Characters that the short text, where it is cut out of the summary, stays under."""
 _SENTENCE = re.compile(r"[^。！？]+[。！？]*[”’」』）]*")
 
