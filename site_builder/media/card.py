@@ -64,8 +64,8 @@ def crop(
     across, down = focus or (0.5, 0.4)
     scale = min(size[0] / to.width, size[1] / to.height)
     wide_, high = to.width * scale, to.height * scale
-    left, top = (size[0] - wide_) * across, (size[1] - high) * down
-    return left, top, left + wide_, top + high
+    left, top = max(0.0, size[0] - wide_) * across, max(0.0, size[1] - high) * down
+    return left, top, min(left + wide_, size[0]), min(top + high, size[1])
 
 
 def _saved(picture: Image.Image, target: Path, quality: int) -> Copy:
