@@ -1,23 +1,28 @@
 """The typefaces that names are set in on pictures and paper, and which characters each holds.
 
 Noto Serif SC (OFL) has some 31,000 characters: all of the 8,105 of the national table, extension A
-whole, and a few hundred beyond. Noto Sans SC stands in for the few that it lacks. What neither has
-would show as an empty box, so it is asked here before anything is set.
+whole, and a few hundred beyond. Noto Sans SC stands in for the few that it lacks, then what the site's
+owner names. What none of them has would show as an empty box, so it is asked here before anything is
+set.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
+ENVIRONMENT = "SITE_BUILDER_TYPEFACES"
+"""Names more font files, for names in still rarer characters; every worker inherits it."""
 FACES: tuple[Path, ...] = (
     Path(pylopdf_fonts_zh_cn.serif_path()),
     Path(pylopdf_fonts_zh_cn.sans_path()),
+    *(Path(each) for each in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if each),
 )
 """In the order in which they are asked for a character."""
 
@@ -50,7 +55,13 @@ def width(text: str, size: float, spacing: float = 0.0) -> float:
 
 @lru_cache(maxsize=len(FACES))
 def _advances(path: Path) -> Mapping[int, float]:
-    """The width of each character in ems, by its code point. Takes a tenth of a second, once."""
-    with TTFont(path, lazy=True) as font:
-        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+    """The width of each character in ems, by its code point; none where the file is no font.
+
+    Takes a tenth of a second, once.
+    """
+    try:
+        with TTFont(path, lazy=True) as font:
+            widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+            return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+    except (OSError, TTLibError, KeyError):
+        return {}

@@ -16,10 +16,10 @@ from site_builder.content.original import Originals
 from site_builder.content.problem import Problem, Text, warning
 
 VERSIONS: Mapping[str, Text] = {
-    "citation": Text("推介语", "the citation"),
-    "short": Text("短介绍", "the short text"),
-    "summary": Text("宣传展示材料", "the summary"),
-    "story": Text("主要事迹", "the story"),
+    "citation": Text("推介语", "The citation"),
+    "short": Text("短介绍", "The short text"),
+    "summary": Text("宣传展示材料", "The summary"),
+    "story": Text("主要事迹", "The story"),
 }
 """An entry's texts by their key, shortest first."""
 
@@ -179,7 +179,7 @@ def _figures(entry: Entry, keys: tuple[str, str], said: tuple[str, str]) -> Prob
     return warning(
         entry.place(keys[0]), "figures-differ",
         Text(f"{one.zh}写“{said[0]}”，{other.zh}写“{said[1]}”，数字不一致。",
-             f"{one.en} says “{said[0]}”, {other.en} says “{said[1]}”: the numbers differ."),
+             f"{one.en} says “{said[0]}”, {other.en.lower()} says “{said[1]}”: the numbers differ."),
         Text("核对原始材料，把写错的一处改过来；如果说的不是一回事，换个说法。",
              "See which is right and mend the other; if two things are meant, word them apart."),
     )  # fmt: skip

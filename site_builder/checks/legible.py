@@ -28,6 +28,8 @@ def has_a_face(library: Library, _: Originals) -> Iterator[Problem]:
                     Text(f"“{data.name}”的 {key} 里有字体没有的字：{named}。网页照常显示，但不做分享图和海报，免得出现空框。",
                          f"{key} of “{data.name}” has characters that no typeface here holds: {named}. "
                          "The page shows them; no card and no poster is made, rather than an empty box."),
-                    Text("核对是不是打错了字；确是这个字，请网站管理员换用收字更多的字体。",
-                         "See whether it is mistyped; if not, ask for a typeface with more characters."),
+                    Text(
+                        f"核对是不是打错了字；确是这个字，请网站管理员找一个收这个字的字体文件，把路径写进环境变量 {lettering.ENVIRONMENT}。",
+                         "See whether it is mistyped; if not, have the site's owner name a font file that holds it in "
+                        f"the environment variable {lettering.ENVIRONMENT}."),
                 )  # fmt: skip
