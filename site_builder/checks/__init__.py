@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from site_builder.checks import film, honours, photos, privacy, projects, text, words
+from site_builder.checks import (
+    agreement,
+    film,
+    honours,
+    legible,
+    photos,
+    privacy,
+    projects,
+    text,
+    words,
+)
 from site_builder.content.library import Library
 from site_builder.content.original import Originals
 from site_builder.content.problem import Problem
@@ -16,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     words.known_region,
     words.known_fields,
     text.citation_length,
+    text.short_length,
     text.summary_length,
     text.story_length,
     text.links,
@@ -34,6 +45,11 @@ RULES: tuple[Rule, ...] = (
     projects.age,
     projects.person_times,
     projects.own_name,
+    agreement.same_name,
+    agreement.same_figures,
+    agreement.same_facts,
+    agreement.same_title,
+    legible.has_a_face,
     privacy.nothing_private,
 )
 

@@ -176,3 +176,13 @@ def broken(code: str, kind: str, name: str, found: Unreadable, place: Place) -> 
         Text(f"{kind} {name} 用不了：{reason.zh}{detail}。", f"{name} can't be used: {reason.en}{detail}."),
         REMEDIES.get(found.reason, EXPORT),
     )  # fmt: skip
+
+
+def card_missing(name: str, found: Unreadable, place: Place) -> Problem:
+    """Of an entry that is shown without its cards or placard."""
+    reason = REASONS.get(found.reason, REASONS["unsupported"])
+    return warning(
+        place, "card-missing",
+        Text(f"用 {name} 做不出分享图或海报：{reason.zh}。", f"No card or placard can be made of {name}: {reason.en}."),
+        REMEDIES.get(found.reason, EXPORT),
+    )  # fmt: skip

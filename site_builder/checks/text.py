@@ -37,6 +37,14 @@ def citation_length(library: Library, _: Originals) -> Iterator[Problem]:
         yield from _length(entry, "citation", len(entry.data.citation.strip()), asked, "推介语")
 
 
+def short_length(library: Library, _: Originals) -> Iterator[Problem]:
+    """短介绍一百字左右，可以不写。 / The short text keeps to its length; it may be left out."""
+    for entry in library.entries:
+        if entry.data.short.strip():
+            asked = rules(entry, library).short
+            yield from _length(entry, "short", characters(entry.data.short), asked, "短介绍")
+
+
 def summary_length(library: Library, _: Originals) -> Iterator[Problem]:
     """宣传展示材料三百字左右。 / The summary keeps to its length."""
     for entry in library.entries:

@@ -91,9 +91,13 @@ def issued(campaign: Campaign, level: Level) -> bool:
 
 def published(campaign: Campaign, level: Level, now: dt.datetime) -> bool:
     """Whether the round's embargo, or else the campaign's, has passed."""
+    return released(campaign, level) <= now
+
+
+def released(campaign: Campaign, level: Level) -> dt.datetime:
+    """When the round's embargo passes, or else the campaign's; it knows its zone."""
     held = campaign.rounds.get(level)
-    moment = (held.publish_from if held else None) or campaign.publish_from
-    return _zoned(moment) <= now
+    return _zoned((held.publish_from if held else None) or campaign.publish_from)
 
 
 def scopes(entry: Entry, now: dt.datetime) -> frozenset[Scope]:

@@ -186,6 +186,14 @@ class People(Written):
     online: Annotated[Whole, Field(ge=0)] = 0
 
 
+class Change(Written):
+    """A correction made after the entry was first shown, for those who used it before."""
+
+    date: Day
+    what: Line
+    """In a sentence: 更正所在单位的名称."""
+
+
 class EntryBase(Written):
     """What a star and a project have in common."""
 
@@ -201,8 +209,12 @@ class EntryBase(Written):
     """Themes, out of `vocabulary.yml`."""
     honours: Annotated[tuple[Honour, ...], Field(min_length=1)]
     citation: Line
+    short: str = ""
+    """About 100 characters, for news in brief; the summary's first sentences when left out."""
     summary: Line
     story: Line
+    changes: tuple[Change, ...] = ()
+    """Corrections since the entry was first shown."""
     photos: tuple[Photo, ...] = ()
     film: Film | None = None
     consent: Consent
@@ -266,6 +278,7 @@ class Rules(Written):
 
     photos: Range = Range(min=3, max=5)
     citation: Range = Range(max=40)
+    short: Range = Range(max=120)
     summary: Range = Range(min=250, max=350)
     star_story: Range = Range(min=1000)
     project_story: Range = Range(min=1400, max=2600)

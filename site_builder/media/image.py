@@ -68,6 +68,18 @@ def press(path: Path, recipe: PressRecipe, out: Path) -> PressCopy:
     return PressCopy(copy_of(target, "image/jpeg", *image.size))
 
 
+def shown(path: Path, width: int | None) -> Image.Image:
+    """A photo as it is seen, no wider than `width`, in sRGB and without its metadata. Raises
+    `Refused`.
+    """
+    return _bare(_shown(path, width)[0])
+
+
+def narrowed(image: Image.Image, width: int) -> Image.Image:
+    """Scaled down to `width` where it is wider."""
+    return colour.no_wider(image, width)
+
+
 def liveliest(frames: Iterable[Path]) -> Path:
     """The first of these pictures that is in focus and neither black nor blank, else the sharpest
     of those that show something, else the first. Raises `Refused` when there is none at all.
@@ -152,7 +164,7 @@ def _set(image: Image.Image, recipe: StillRecipe, out: Path) -> StillSet:
     widest = avif[0]
     return StillSet(
         tuple(reversed(avif)), jpegs[0], widest.width, widest.height, _tiny(step), _colour(step),
-        _focus(step) if recipe.faces else None,
+        focus(step) if recipe.faces else None,
     )  # fmt: skip
 
 
@@ -174,7 +186,7 @@ def _jpeg(image: Image.Image, recipe: StillRecipe, out: Path) -> Copy:
     return copy_of(path, "image/jpeg", *image.size)
 
 
-def _focus(image: Image.Image) -> tuple[float, float] | None:
+def focus(image: Image.Image) -> tuple[float, float] | None:
     small = colour.no_wider(image, LOOKED_AT)
     return faces.focus(small.tobytes(), *small.size)
 

@@ -18,15 +18,29 @@ from pathlib import Path
 from typing import TypeVar
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import captions, elsewhere, engine, image, limits, storyboard, video
+from site_builder.media import (
+    captions,
+    card,
+    elsewhere,
+    engine,
+    image,
+    limits,
+    placard,
+    storyboard,
+    video,
+)
 from site_builder.media.recipe import (
     CaptionRecipe,
     Captions,
+    CardRecipe,
+    Cards,
     Failed,
     FilmRecipe,
     FilmSet,
     Job,
     Made,
+    Placard,
+    PlacardRecipe,
     PosterRecipe,
     PressCopy,
     PressRecipe,
@@ -170,6 +184,8 @@ def shelf(outcomes: Mapping[Job, Made | Failed], store: Store) -> Shelf:
         storyboards=_of(Storyboard, shown),
         previews=_of(Preview, shown),
         press=_of(PressCopy, shown),
+        cards=_of(Cards, shown),
+        placards=_of(Placard, shown),
     )
 
 
@@ -186,14 +202,20 @@ def _copies(job: Job, out: Path) -> Made:
     recipe = job.recipe
     if isinstance(recipe, CaptionRecipe):
         return captions.webvtt(job.original, recipe, out)
-    if isinstance(recipe, StillRecipe | PressRecipe):
+    if isinstance(recipe, StillRecipe | PressRecipe | CardRecipe | PlacardRecipe):
         with limits.within(limits.SECONDS):
             return _of_photo(job.original, recipe, out)
     assert job.film is not None, "jobs of films carry their facts"
     return _of_film(job.original, job.film, recipe, out)
 
 
-def _of_photo(original: Path, recipe: StillRecipe | PressRecipe, out: Path) -> Made:
+def _of_photo(
+    original: Path, recipe: StillRecipe | PressRecipe | CardRecipe | PlacardRecipe, out: Path
+) -> Made:
+    if isinstance(recipe, CardRecipe):
+        return card.cards(original, recipe, out)
+    if isinstance(recipe, PlacardRecipe):
+        return placard.placard(original, recipe, out)
     if isinstance(recipe, PressRecipe):
         return image.press(original, recipe, out)
     return image.stills(original, recipe, out)

@@ -11,8 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from site_builder.media.recipe import (
     Captions,
+    Cards,
     FilmSet,
     Made,
+    Placard,
     PressCopy,
     Preview,
     StillSet,
@@ -22,7 +24,7 @@ from site_builder.media.recipe import (
 NAME = "made.json"
 _KINDS: dict[str, TypeAdapter[Made]] = {
     kind.__name__: TypeAdapter(kind)
-    for kind in (StillSet, FilmSet, Captions, Storyboard, Preview, PressCopy)
+    for kind in (StillSet, FilmSet, Captions, Storyboard, Preview, PressCopy, Cards, Placard)
 }
 
 

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal
 
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Film
 from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts
 from site_builder.media.recipe import (
     CaptionRecipe,
+    CardRecipe,
     FilmRecipe,
     Job,
+    PlacardRecipe,
     PosterRecipe,
     PressRecipe,
     PreviewRecipe,
@@ -26,6 +29,10 @@ SCENIC = 20.0
 """Seconds from which on a film is long enough to look for a scene in it."""
 
 
+Placards = Literal["none", "newest", "all"]
+"""Whose placards are made: no one's, the newest year's, or everybody's."""
+
+
 @dataclass(frozen=True)
 class Recipes:
     """How each kind of copy is made."""
@@ -36,6 +43,7 @@ class Recipes:
     captions: CaptionRecipe = CaptionRecipe()
     storyboard: StoryboardRecipe = StoryboardRecipe()
     preview: PreviewRecipe = PreviewRecipe()
+    placards: Placards = "newest"
 
 
 PressRecipes = Mapping[Path, PressRecipe]
@@ -43,13 +51,20 @@ PressRecipes = Mapping[Path, PressRecipe]
 USUAL = Recipes()
 
 
-def usual(*, faces: bool, film: FilmRecipe = USUAL.film) -> Recipes:
+def usual(
+    *, faces: bool, film: FilmRecipe = USUAL.film, placards: Placards = USUAL.placards
+) -> Recipes:
     """The usual recipes, with faces kept in frame where they can be found."""
     still = StillRecipe(faces=faces)
-    return Recipes(still=still, film=film, poster=PosterRecipe(still=still))
+    return Recipes(still=still, film=film, poster=PosterRecipe(still=still), placards=placards)
 
 
 NOTHING: PressRecipes = MappingProxyType({})
+SharedRecipes = Mapping[Path, tuple[CardRecipe | PlacardRecipe, ...]]
+"""Cards and placards, by the absolute path of what they are made of: a photo, or an entry's YAML."""
+UNSHARED: SharedRecipes = MappingProxyType({})
+WORDS_ALONE = "0" * 64
+"""Stands for the bytes of what holds no photo: everything that is set is in the recipe."""
 
 
 def plan(
@@ -57,6 +72,7 @@ def plan(
     originals: Mapping[Path, Facts],
     recipes: Recipes = USUAL,
     press: PressRecipes = NOTHING,
+    shared: SharedRecipes = UNSHARED,
 ) -> tuple[Job, ...]:
     """A job per original and recipe, films first, the longest of them foremost.
 
@@ -67,7 +83,18 @@ def plan(
     jobs = dict.fromkeys(
         job for entry in library.entries for job in _jobs(entry, originals, recipes, press)
     )
+    jobs |= dict.fromkeys(_shared(originals, shared))
     return tuple(sorted(jobs, key=_seconds, reverse=True))
+
+
+def _shared(originals: Mapping[Path, Facts], shared: SharedRecipes) -> Iterator[Job]:
+    for path, several in shared.items():
+        facts = originals.get(path)
+        for recipe in several:
+            if not recipe.photo:
+                yield Job(path, WORDS_ALONE, recipe)
+            elif isinstance(facts, PictureFacts):
+                yield Job(path, facts.digest, recipe)
 
 
 def _seconds(job: Job) -> float:

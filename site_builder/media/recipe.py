@@ -100,6 +100,61 @@ class PressRecipe:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What is lettered on an entry's cards and placard; what is empty is left out."""
+
+    site: str
+    kind: str
+    name: str
+    honour: str
+    mark: str
+    citation: str
+    place: str
+    """City and year."""
+    owner: str
+    """Where a person works, or who hosts a project."""
+    address: str
+    """What the QR code holds: absolute, or empty."""
+    sample: str
+    """Says that the entry is invented, or empty."""
+
+    @property
+    def all(self) -> str:
+        """Every character that is set."""
+        told = asdict(self)
+        del told["address"]
+        return "".join(told.values())
+
+
+@dataclass(frozen=True)
+class CardRecipe:
+    """Two pictures to pass an entry on with: a wide one beside a link, a tall one for phones."""
+
+    words: Words
+    photo: bool = True
+    """The original is a photo; otherwise a plain ground stands in for it."""
+    focus: tuple[float, float] | None = None
+    faces: bool = False
+    """Look for faces where there is no focus."""
+    quality: int = 86
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class PlacardRecipe:
+    """An A2 sheet for a wall, as PDF: letters and QR code as outlines, the photo as it is."""
+
+    words: Words
+    photo: bool = True
+    focus: tuple[float, float] | None = None
+    faces: bool = False
+    dots: int = 200
+    """Dots per inch that the photo has at most; it is never enlarged."""
+    quality: int = 88
+    version: int = 1
+
+
+@dataclass(frozen=True)
 class PosterRecipe:
     """The picture that stands for a film before it plays, at `at` seconds or the best found."""
 
@@ -125,6 +180,8 @@ Recipe = (
     | StoryboardRecipe
     | PreviewRecipe
     | PressRecipe
+    | CardRecipe
+    | PlacardRecipe
 )
 
 
@@ -252,7 +309,22 @@ class PressCopy:
     file: Copy
 
 
-Made = StillSet | FilmSet | Captions | Storyboard | Preview | PressCopy
+@dataclass(frozen=True)
+class Cards:
+    """Pictures to pass an entry on with: 1200×630 and 1080×1920."""
+
+    wide: Copy
+    tall: Copy
+
+
+@dataclass(frozen=True)
+class Placard:
+    """A sheet for a wall, as PDF."""
+
+    file: Copy
+
+
+Made = StillSet | FilmSet | Captions | Storyboard | Preview | PressCopy | Cards | Placard
 
 
 @dataclass(frozen=True)

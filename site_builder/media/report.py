@@ -8,10 +8,12 @@ from enum import StrEnum
 
 from site_builder.media.recipe import (
     CaptionRecipe,
+    CardRecipe,
     Failed,
     FilmRecipe,
     Job,
     Made,
+    PlacardRecipe,
     PosterRecipe,
     PressRecipe,
     PreviewRecipe,
@@ -32,6 +34,8 @@ class Work(StrEnum):
     STORYBOARD = "storyboard"
     PREVIEW = "preview"
     CAPTIONS = "captions"
+    CARD = "card"
+    PLACARD = "placard"
 
 
 _WORK: dict[type[Recipe], Work] = {
@@ -42,6 +46,8 @@ _WORK: dict[type[Recipe], Work] = {
     StoryboardRecipe: Work.STORYBOARD,
     PreviewRecipe: Work.PREVIEW,
     CaptionRecipe: Work.CAPTIONS,
+    CardRecipe: Work.CARD,
+    PlacardRecipe: Work.PLACARD,
 }
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from site_builder.media.recipe import (
     Captions,
+    Cards,
     FilmSet,
     Made,
+    Placard,
     PressCopy,
     Preview,
     StillSet,
@@ -30,6 +32,9 @@ class Shelf:
     storyboards: Mapping[Path, Storyboard]
     previews: Mapping[Path, Preview]
     press: Mapping[Path, PressCopy]
+    cards: Mapping[Path, Cards] = field(default_factory=dict)
+    """By the entry's first photo, or by its YAML where it has none; placards as well."""
+    placards: Mapping[Path, Placard] = field(default_factory=dict)
 
     def everything(self) -> Iterator[Made]:
         yield from self.stills.values()
@@ -39,3 +44,5 @@ class Shelf:
         yield from self.storyboards.values()
         yield from self.previews.values()
         yield from self.press.values()
+        yield from self.cards.values()
+        yield from self.placards.values()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.checks import check, film
-from site_builder.checks.photos import broken
+from site_builder.checks.photos import broken, card_missing
 from site_builder.content import gate, load
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
@@ -19,17 +19,20 @@ from site_builder.media import elsewhere, make, plan, probe
 from site_builder.media.elsewhere import Places, Sources
 from site_builder.media.recipe import (
     Captions,
+    CardRecipe,
     Failed,
     FilmRecipe,
     FilmSet,
     Job,
     Made,
+    PlacardRecipe,
     PreviewRecipe,
+    StillRecipe,
     StoryboardRecipe,
 )
 from site_builder.media.report import Progress, Report
 from site_builder.media.store import Store
-from site_builder.publish import press
+from site_builder.publish import press, sharing
 from site_builder.publish.showing import Address, Showing
 
 
@@ -83,8 +86,9 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     shown = gate.show(checked.sound, now, Scope.WEB)
     wanted = replace(checked.sound, entries=tuple(each.entry for each in shown.entries))
     allowed = press.recipes(shown.entries, address)
+    shared = sharing.recipes(shown.entries, checked.library, checked.originals, address, recipes)
     jobs = elsewhere.addressed(
-        plan.plan(wanted, checked.originals, recipes, allowed), checked.where
+        plan.plan(wanted, checked.originals, recipes, allowed, shared), checked.where
     )
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
@@ -94,7 +98,7 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     return Gathered(showing, _in_order(problems + shown.hidden), report)
 
 
-def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:
+def failures(entries: Sequence[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:
     """What the making of copies found, at the line that names the original.
 
     Told again when copies are used again: what was made remembers what was wrong with it.
@@ -103,16 +107,16 @@ def failures(entries: Iterable[Entry], made: Mapping[Job, Made | Failed]) -> Ite
         entry.folder / name: entry.place(*where)
         for entry in entries
         for where, name in entry.files()
-    }
+    } | {entry.folder / Path(entry.source.file).name: entry.place() for entry in entries}
     lost = {
         job.original
         for job, outcome in made.items()
-        if isinstance(job.recipe, FilmRecipe) and isinstance(outcome, Failed)
+        if isinstance(job.recipe, FilmRecipe | StillRecipe) and isinstance(outcome, Failed)
     }
     for job, outcome in made.items():
         name, place = job.original.name, places[job.original]
         if isinstance(outcome, Failed):
-            if job.original not in lost or isinstance(job.recipe, FilmRecipe):
+            if job.original not in lost or isinstance(job.recipe, FilmRecipe | StillRecipe):
                 yield _failure(job, outcome, place)
         elif isinstance(outcome, FilmSet) and outcome.errors:
             yield film.damaged(name, outcome.errors, outcome.first_error, place)
@@ -125,6 +129,8 @@ def _failure(job: Job, outcome: Failed, place: Place) -> Problem:
     found = Unreadable(outcome.reason, outcome.detail)
     if isinstance(job.recipe, StoryboardRecipe | PreviewRecipe):
         return film.extra_missing(job.original.name, found, place)
+    if isinstance(job.recipe, CardRecipe | PlacardRecipe):
+        return card_missing(job.original.name, found, place)
     return broken("media", "文件", job.original.name, found, place)
 
 

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from typing import Any, TypedDict
 
 from markupsafe import Markup
 
 from site_builder.content.gate import ShownEntry
-from site_builder.content.model import Kind
-from site_builder.publish import views
-from site_builder.publish.showing import Address
+from site_builder.content.model import Kind, Project, Star
+from site_builder.publish import dates, views
+from site_builder.publish.showing import Address, Showing
 
 _NONE = Markup("")
+TERMS = "press/#terms"
+"""Where the terms of use stand, and where leave to use more is asked for."""
+
+
+class Image(TypedDict, total=False):
+    """The picture of a head, as `head` takes it."""
+
+    image: str
+    image_size: tuple[int, int]
+    image_alt: str
 
 
 def head(  # noqa: PLR0913 - the parts of a head are this many
@@ -24,6 +36,8 @@ def head(  # noqa: PLR0913 - the parts of a head are this many
     noindex: bool = False,
     json_ld: Markup = _NONE,
     type_: str = "website",
+    image_size: tuple[int, int] = (0, 0),
+    image_alt: str = "",
 ) -> views.Head:
     return views.Head(
         title=title,
@@ -33,25 +47,127 @@ def head(  # noqa: PLR0913 - the parts of a head are this many
         noindex=noindex,
         json_ld=json_ld,
         type=type_,
+        image_size=image_size,
+        image_alt=image_alt,
     )
 
 
 def entry_json_ld(
-    each: ShownEntry, honours: tuple[views.Honour, ...], image: str, where: Address
+    each: ShownEntry,
+    honours: tuple[views.Honour, ...],
+    gallery: tuple[views.Photo, ...],
+    film: views.FilmView | None,
+    showing: Showing,
 ) -> Markup:
-    """A schema.org Person or Project. Only public fields; the honours as awards."""
-    entry = each.entry
-    told = {
-        "@context": "https://schema.org",
-        "@type": "Person" if entry.kind is Kind.STAR else "Project",
-        "name": entry.data.name,
-        "alternateName": list(entry.data.aliases),
-        "description": entry.data.citation,
-        "url": where.full(entry.address),
-        "image": where.full(image) if image else "",
-        "award": [honour.text for honour in honours],
+    """A page about a schema.org Person or Project, with its photos and film. Only public fields.
+
+    Photos and film are left out where the site's address is unknown: they are named by it.
+    """
+    where, library = showing.address, showing.library
+    page = {
+        "@type": "ProfilePage" if each.entry.kind is Kind.STAR else "WebPage",
+        "url": where.full(each.entry.address),
+        "inLanguage": "zh-CN",
+        "datePublished": dates.published(each, library).isoformat(),
+        "dateModified": dates.updated(each, library).isoformat(),
+        "mainEntity": _subject(each, honours, gallery, where),
+        "video": _film(each, film, showing) if film and where.base else None,
     }
-    return script_safe({key: value for key, value in told.items() if value})
+    return script_safe({"@context": "https://schema.org", **_told(page)})
+
+
+def duration(seconds: float) -> str:
+    """ISO 8601: PT4M20S."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    return f"PT{minutes}M{rest}S" if minutes else f"PT{rest}S"
+
+
+def _subject(
+    each: ShownEntry,
+    honours: tuple[views.Honour, ...],
+    gallery: tuple[views.Photo, ...],
+    where: Address,
+) -> dict[str, Any]:
+    data = each.entry.data
+    told = {
+        "@type": "Person" if each.entry.kind is Kind.STAR else "Project",
+        "@id": f"{where.full(each.entry.address)}#entry" if where.base else None,
+        "name": data.name,
+        "alternateName": list(data.aliases),
+        "description": data.citation,
+        "url": where.full(each.entry.address),
+        "award": [honour.text for honour in honours],
+        **(_person(data) if isinstance(data, Star) else _project(data)),
+        "image": [_image(photo, where) for photo in gallery] if where.base else None,
+    }
+    return _told(told)
+
+
+def _person(data: Star) -> dict[str, Any]:
+    return {
+        "jobTitle": data.position,
+        "affiliation": _organization(data.organization),
+        "workLocation": {"@type": "Place", "name": data.region},
+        "knowsAbout": list(data.fields),
+    }
+
+
+def _project(data: Project) -> dict[str, Any]:
+    return {
+        "parentOrganization": [_organization(name) for name in (*data.hosts, *data.organisers)],
+        "foundingDate": data.started,
+        "location": {"@type": "Place", "name": data.venue or data.region},
+        "areaServed": data.region,
+        "keywords": list(data.fields),
+    }
+
+
+def _organization(name: str) -> dict[str, str] | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _image(photo: views.Photo, where: Address) -> dict[str, Any]:
+    """With its credit; with licence and a way to it where it may be reused."""
+    told = {
+        "@type": "ImageObject",
+        "contentUrl": where.full(photo.press.href if photo.press else photo.picture.jpeg),
+        "thumbnailUrl": where.full(photo.picture.jpeg),
+        "caption": photo.caption,
+        "creditText": photo.credit,
+        "copyrightNotice": photo.usage,
+        "license": where.full(TERMS) if photo.press else None,
+        "acquireLicensePage": where.full(TERMS),
+    }
+    return _told(told)
+
+
+def _film(each: ShownEntry, film: views.FilmView, showing: Showing) -> dict[str, Any]:
+    where = showing.address
+    told = {
+        "@type": "VideoObject",
+        "name": film.title,
+        "description": each.entry.data.citation,
+        "thumbnailUrl": where.full(film.poster.jpeg),
+        "uploadDate": dates.published(each, showing.library).isoformat(),
+        "duration": duration(film.seconds),
+        "contentUrl": where.full(film.download),
+        "width": film.width,
+        "height": film.height,
+        "creditText": film.credit,
+        "inLanguage": "zh-CN",
+        "transcript": "\n".join(line.text for line in film.transcript),
+    }
+    return _told(told)
+
+
+def _told(parts: dict[str, Any]) -> dict[str, Any]:
+    """Less what is empty."""
+    return {key: value for key, value in _plain(parts) if value}
+
+
+def _plain(parts: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    for key, value in parts.items():
+        yield key, [each for each in value if each] if isinstance(value, list) else value
 
 
 def script_safe(value: object) -> Markup:

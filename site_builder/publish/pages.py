@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
-from site_builder.publish import cards, metadata, overview, pictures, prose, qr, views, words
+from site_builder.media.recipe import Cards
+from site_builder.publish import (
+    cards,
+    dates,
+    metadata,
+    overview,
+    pictures,
+    press,
+    prose,
+    qr,
+    sharing,
+    views,
+    words,
+)
 from site_builder.publish.facets import COLUMNS, facets
 from site_builder.publish.showing import Showing, of_kind
 
@@ -44,15 +57,16 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     item, data = each.entry, each.entry.data
     gallery = pictures.photos(item, showing.shelf)
     honours = cards.honours(each, showing.library)
-    image = gallery[0].picture.jpeg if gallery else ""
+    film = pictures.film(item, showing.shelf)
+    shared = showing.shelf.cards.get(sharing.ground(item, showing.shelf.stills))
     view = views.EntryPage(
         head=metadata.head(
             f"{data.name} · {words.KINDS[item.kind]}",
             data.citation,
             item.address,
             showing.address,
-            image=image,
-            json_ld=metadata.entry_json_ld(each, honours, image, showing.address),
+            **_image(gallery, shared, data.name),
+            json_ld=metadata.entry_json_ld(each, honours, gallery, film, showing),
             type_="article",
         ),
         slug=item.slug,
@@ -68,7 +82,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
             views.Link(field, f"fields/{showing.field_slugs[field]}/") for field in data.fields
         ),
         facts=tuple(_facts(data)),
-        film=pictures.film(item, showing.shelf),
+        film=film,
         summary=prose.to_html(data.summary),
         story=prose.to_html(data.story),
         gallery=gallery,
@@ -76,8 +90,23 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         related=showing.related(each),
         share_url=showing.address.full(item.address) or item.address,
         qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
+        tall=pictures.address(shared.tall.path) if shared else "",
+        published=dates.published(each, showing.library),
+        updated=dates.updated(each, showing.library),
+        press=press.corner(each, showing, gallery),
     )
     return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
+
+
+def _image(gallery: tuple[views.Photo, ...], shared: Cards | None, name: str) -> metadata.Image:
+    """The picture beside a link: the entry's card, or else its first photo."""
+    if shared:
+        copy = shared.wide
+        address, size = pictures.address(copy.path), (copy.width, copy.height)
+        return {"image": address, "image_size": size, "image_alt": f"{name}：姓名、称号和推介语"}
+    if gallery:
+        return {"image": gallery[0].picture.jpeg, "image_alt": gallery[0].picture.alt}
+    return {}
 
 
 def _facts(data: Star | Project) -> Iterator[views.Fact]:
@@ -262,6 +291,14 @@ class _List:
                 pages=links if len(links) > 1 else (),
             )
             yield Page(links[at - 1].href, "list.html", view)
+
+
+def year_facts(campaign: Campaign, entries: list[ShownEntry]) -> Iterator[views.Fact]:
+    """Theme, opening and documents of a year, as far as they are out."""
+    yield views.Fact("学习周主题", campaign.week_theme)
+    if opening := _opening(campaign):
+        yield views.Fact("开幕", opening)
+    yield from _documents(campaign, entries)
 
 
 def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fact, ...]:

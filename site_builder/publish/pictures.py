@@ -74,6 +74,8 @@ def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
         poster=picture(poster, f"影片《{written.title}》的画面"),
         captions=address(captions.file.path) if captions else "",
         minutes=words.minutes(made.seconds),
+        seconds=made.seconds,
+        bytes=best.bytes,
         transcript=tuple(map(_line, captions.cues)) if captions else (),
         storyboard=address(scenes.index.path) if scenes else "",
     )
@@ -84,6 +86,11 @@ def preview(entry: Entry, shelf: Shelf) -> str:
     written = entry.data.film
     made = shelf.previews.get(entry.folder / written.file) if written else None
     return address(made.file.path) if made and plays(entry, shelf) else ""
+
+
+def file_name(name: str, ending: str) -> str:
+    """What a downloaded file is called: no system refuses it."""
+    return f"{_UNFIT.sub('-', name).strip('. ')}.{ending}"
 
 
 def _sources(made: FilmSet) -> Iterator[views.FilmSource]:
@@ -116,7 +123,7 @@ def _press(copy: PressCopy, name: str) -> views.PressLink:
     file = copy.file
     return views.PressLink(
         href=address(file.path),
-        file=f"{_UNFIT.sub('-', name).strip('. ')}.jpg",
+        file=file_name(name, "jpg"),
         size=f"{file.width}×{file.height}，{words.weight(file.bytes)}",
     )
 

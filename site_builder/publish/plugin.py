@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,7 +36,19 @@ from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
 from site_builder.media.report import Progress, Report, Step
 from site_builder.media.store import Pruned
-from site_builder.publish import folder, gather, kept, metadata, prose, search, site, upkeep, views
+from site_builder.publish import (
+    folder,
+    gather,
+    kept,
+    metadata,
+    newsroom,
+    prose,
+    search,
+    site,
+    sitemap,
+    upkeep,
+    views,
+)
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
@@ -76,6 +88,16 @@ class _Places(BaseConfigOption[Places]):
             raise ValidationError(str(error)) from error
 
 
+class _Press(Config):  # type: ignore[no-untyped-call]  # as above
+    """Whom newsrooms ask; `about` tells of the award and its organisers, in paragraphs."""
+
+    about = c.Type(str, default="")
+    name = c.Type(str, default="")
+    phone = c.Type(str, default="")
+    email = c.Type(str, default="")
+    hours = c.Type(str, default="")
+
+
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
@@ -87,6 +109,9 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     search = c.Type(bool, default=True)
     """Build the search index."""
     films = c.SubConfig(_Films)
+    placards = c.Choice(("none", "newest", "all"), default="newest")
+    """Whose A2 posters are made: they cost most, and are wanted in the year of the award."""
+    press = c.SubConfig(_Press)
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
     engine = c.Type(str, default=LOCAL)
     """Where copies are made: `local`, or a Dask scheduler such as `tcp://10.0.0.5:8786`."""
@@ -115,6 +140,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     """Entries as MkDocs pages: generated, not in the nav, each through its own template."""
 
     def __init__(self) -> None:
+        self.beside: dict[str, str] = {}
+        """Prints of the files that stand beside pages, by address."""
+
         self.executor: Callable[[], Executor] | None = None
         """Gives the workers; those of the option `engine` where nothing else is set."""
 
@@ -142,9 +170,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         hand_written = [file for file in files if file.is_documentation_page()]
         for file in hand_written:
             Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
-        self.frame = site.frame(self.gathered.showing, self._menu(config, hand_written))
+        self.menu = self._menu(config, hand_written)
+        self.frame = site.frame(self.gathered.showing, self.menu)
         self.prints = self._prints(config)
-        record = kept.recall(self._record) if self.keep else kept.Record()
+        self.record = record = kept.recall(self._record) if self.keep else kept.Record()
         self.written = len(hand_written)
         for page in self.pages:
             file = _file(page, config)
@@ -171,6 +200,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     ) -> jinja2.Environment:
         env.filters["to"] = to
         env.globals["site"] = self.frame
+        env.globals["sitemap"] = self._sitemap
         self.frames = Frames(env, {"config": config, "page": None})
         env.loader = jinja2.ChoiceLoader(
             [jinja2.FunctionLoader(self.frames.source), cast(jinja2.BaseLoader, env.loader)]
@@ -208,28 +238,32 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         showing = self.gathered.showing
         told = {file.dest_uri for file in self.files} | set(config.theme.static_templates)
-        told |= {f"{name}.gz" for name in told if name == "sitemap.xml"}
+        if showing.address.base:
+            told.add(f"{sitemap.FILE}.gz")
+        else:
+            told.discard(sitemap.FILE)
         searched = False
         if self.config.search:
             index = self._index()
             searched = not index.reused
             told |= {site.SEARCH + name for name in index.files}
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
-        for asset in site.assets(showing, (*self.pages, *self.texts), words, self.cache):
+        for asset in site.assets(showing, self._all_pages, self.menu, words, self.cache):
             told.add(asset.address)
             folder.put(asset, self.out)
+        told |= self._companions(config)
         folder.sweep(self.out, told)
         folder.mark(self.out)
-        kept.remember(self._record, self.out, self.prints)
+        kept.remember(self._record, self.out, self.prints | self.beside)
         self.outcome = Outcome(
-            self.gathered.problems,
+            self.problems,
             self.gathered.report,
             len(self.pages),
             self.written,
             searched,
         )
         if self.tells:
-            _tell(self.gathered.problems)
+            _tell(self.problems)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -251,7 +285,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     # What they need.
 
     def _gather(self, config: MkDocsConfig) -> None:
-        address = Address(config.site_url or "")
+        address = _address(config)
         with self._executor() as executor:
             checked = gather.read(self.content, self.cache, self.config.originals, executor)
             self.gathered = gather.gather(
@@ -263,7 +297,31 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 self._progress(),
                 _recipes(self.config),
             )
-        self.pages = tuple(site.pages(self.gathered.showing))
+        desk = _desk(self.config)
+        lacking = tuple(newsroom.problems(desk, address))
+        self.problems = self.gathered.problems + lacking
+        self.pages = tuple(site.everything(self.gathered.showing, desk))
+
+    @property
+    def _all_pages(self) -> tuple[Page, ...]:
+        return (*self.pages, *self.texts)
+
+    def _sitemap(self) -> Markup:
+        """The whole file; nothing where the site's address is unknown."""
+        where = self.gathered.showing.address
+        return Markup(sitemap.xml(self._all_pages, where).decode() if where.base else "")
+
+    def _companions(self, config: MkDocsConfig) -> set[str]:
+        """Put what stands beside pages, and name it. What its page's print says still stands is
+        not made again.
+        """
+        prints = {page.address: self.prints[_dest(page, config)] for page in self.pages}
+        self.beside = {}
+        for asset in site.companions(self.pages, config.site_name):
+            print_ = self.beside[asset.address] = prints[asset.of or ""]
+            if not self.record.stands(asset.address, self.out, print_):
+                folder.put(asset, self.out)
+        return set(self.beside)
 
     def _executor(self) -> Executor:
         try:
@@ -282,6 +340,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return site.Menu(
             name=config.site_name,
             tagline=self.config.tagline,
+            about=config.site_description or "",
             footer=tuple(views.Fact(each.label, each.text) for each in self.config.footer),
             hand_written=tuple(views.Link(_title(file), file.url) for file in hand_written),
         )
@@ -291,7 +350,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         head = metadata.head(title, "", page.url, self.gathered.showing.address)
         return views.TextPage(head, title, Markup(prose.clean(html)))
 
-    def _prints(self, config: MkDocsConfig) -> Mapping[str, str]:
+    def _prints(self, config: MkDocsConfig) -> dict[str, str]:
         around = kept.frame_print(
             [Path(folder) for folder in config.theme.dirs[:1]] + [CODE],
             (self.frame, config.site_url, config.use_directory_urls),
@@ -444,7 +503,9 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
     room = _room(order)
-    return room.read(), room.now
+    checked = room.read()
+    lacking = tuple(newsroom.problems(room.desk, room.address))
+    return replace(checked, problems=checked.problems + lacking), room.now
 
 
 def media(order: Order, progress: Progress) -> gather.Gathered:
@@ -483,6 +544,7 @@ class _Room:
     recipes: Recipes
     places: Places
     engine: str
+    desk: newsroom.Desk
 
     def read(self, executor: Executor | None = None) -> gather.Checked:
         return gather.read(self.content, self.cache, self.places, executor)
@@ -491,17 +553,27 @@ class _Room:
         return upkeep.named(checked, self.now, self.address, self.recipes)
 
 
+def _address(config: MkDocsConfig) -> Address:
+    return Address(config.site_url or "", config.site_name)
+
+
+def _desk(options: ShowcaseConfig) -> newsroom.Desk:
+    press = options.press
+    return newsroom.Desk(press.about, press.name, press.phone, press.email, press.hours)
+
+
 def _recipes(options: ShowcaseConfig) -> Recipes:
     """How this installation makes copies."""
     films = options.films
     film = FilmRecipe(preset=films.preset, crf=films.crf, av1=films.av1)
-    return plan.usual(faces=faces.available(), film=film)
+    placards = cast(plan.Placards, options.placards)
+    return plan.usual(faces=faces.available(), film=film, placards=placards)
 
 
 def _room(order: Order) -> _Room:
     config = configured(order)
     options, root = _plugin(config).config, order.config.resolve().parent
-    address = Address(config.site_url or "")
+    address = _address(config)
     return _Room(
         root / options.content,
         root / options.cache,
@@ -510,6 +582,7 @@ def _room(order: Order) -> _Room:
         _recipes(options),
         options.originals,
         options.engine,
+        _desk(options),
     )
 
 

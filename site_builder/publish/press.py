@@ -1,15 +1,20 @@
-"""What newsrooms are given of an entry: which photos, and what is written inside them."""
+"""What newsrooms are given of an entry: its texts, photos and film, and what is written inside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from site_builder.content.gate import ShownEntry
-from site_builder.content.model import Scope, Usage
-from site_builder.media.recipe import PressRecipe
-from site_builder.publish import words
-from site_builder.publish.showing import Address
+from site_builder.content.model import Project, Scope, Star, Usage
+from site_builder.media.recipe import Copy, PressRecipe
+from site_builder.publish import dates, embed, pictures, prose, sharing, views, wechat, words
+from site_builder.publish.showing import Address, Showing
+
+SHORT = 125
+"""Characters that the short text, where it is cut out of the summary, stays under."""
+_SENTENCE = re.compile(r"[^。！？]+[。！？]*[”’」』）]*")
 
 
 def recipes(entries: Iterable[ShownEntry], address: Address) -> dict[Path, PressRecipe]:
@@ -27,3 +32,82 @@ def recipes(entries: Iterable[ShownEntry], address: Address) -> dict[Path, Press
         for photo in each.entry.data.photos
         if photo.usage is Usage.PRESS
     }
+
+
+def corner(
+    each: ShownEntry, showing: Showing, gallery: tuple[views.Photo, ...]
+) -> views.PressCorner | None:
+    """All that a newsroom copies or downloads; None without consent to the press."""
+    entry, data = each.entry, each.entry.data
+    if Scope.PRESS not in each.scopes:
+        return None
+    released = tuple(photo for photo in gallery if photo.press)
+    return views.PressCorner(
+        versions=tuple(_versions(data)),
+        photos=released,
+        kept=len(gallery) - len(released),
+        terms=words.TERMS[Usage.PRESS],
+        downloads=tuple(_downloads(each, showing)),
+        updated=words.day(dates.updated(each, showing.library)),
+        changes=tuple(
+            views.Fact(words.day(change.date), change.what)
+            for change in sorted(data.changes, key=lambda change: change.date, reverse=True)
+        ),
+        embed=embed.snippet(entry, showing.address),
+        article=wechat.address(entry.address),
+    )
+
+
+def short(data: Star | Project) -> str:
+    """The short text, or as many of the summary's first sentences as stay under its length."""
+    if data.short.strip():
+        return data.short.strip()
+    told = " ".join(prose.to_text(data.summary).split())
+    taken = ""
+    for sentence in _SENTENCE.findall(told):
+        if taken and len(taken + sentence) > SHORT:
+            break
+        taken += sentence
+    return taken.strip()
+
+
+def _versions(data: Star | Project) -> Iterator[views.Version]:
+    """From the shortest to the longest; the page itself holds all but the short one."""
+    brief = short(data)
+    told = {
+        "citation": ("推介语", data.citation, ""),
+        "short": ("短介绍", brief, brief),
+        "summary": ("简介", prose.to_text(data.summary), ""),
+        "story": ("故事全文", prose.to_text(data.story), ""),
+    }
+    for key, (label, text, shown) in told.items():
+        yield views.Version(key, label, len("".join(text.split())), shown)
+
+
+def _downloads(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
+    yield from _film(each, showing)
+    name, path = each.entry.data.name, sharing.ground(each.entry, showing.shelf.stills)
+    if cards := showing.shelf.cards.get(path):
+        yield _picture("分享图", cards.wide, f"{name}-分享图")
+        yield _picture("竖版海报", cards.tall, f"{name}-海报")
+    if placard := showing.shelf.placards.get(path):
+        size = f"{placard.file.width}×{placard.file.height} 毫米，PDF，{words.weight(placard.file.bytes)}"
+        file = pictures.file_name(f"{name}-A2", "pdf")
+        yield views.Download(pictures.address(placard.file.path), file, "A2 印刷海报", size)
+
+
+def _picture(label: str, copy: Copy, name: str) -> views.Download:
+    size = f"{copy.width}×{copy.height}，{words.weight(copy.bytes)}"
+    return views.Download(pictures.address(copy.path), pictures.file_name(name, "jpg"), label, size)
+
+
+def _film(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
+    film = each.entry.data.film
+    made = showing.shelf.films.get(each.entry.folder / film.file) if film else None
+    if film and made and pictures.plays(each.entry, showing.shelf):
+        best = made.renditions[0]
+        size = (
+            f"{best.width}×{best.height}，{words.minutes(made.seconds)}，{words.weight(best.bytes)}"
+        )
+        name = pictures.file_name(f"{each.entry.data.name}-{film.title}", "mp4")
+        yield views.Download(pictures.address(best.path), name, f"影片《{film.title}》", size)

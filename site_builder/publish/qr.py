@@ -1,13 +1,11 @@
-"""QR codes of addresses, as small SVG files: the only file that knows segno."""
+"""QR codes of addresses as small files of the site."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 from pathlib import Path
 
-import segno
-
+from site_builder import codes
 from site_builder.whole import write_whole
 
 
@@ -20,17 +18,5 @@ def kept(target: str, memory: Path) -> Path:
     """The file of `target`'s code, made once: an entry's address is stable for ever."""
     path = memory / name(target)
     if not path.exists():
-        write_whole(path, svg(target))
+        write_whole(path, codes.svg(target))
     return path
-
-
-def svg(address: str) -> bytes:
-    """A QR code that a phone reads from a screen or from paper.
-
-    The mask is fixed: any of the eight is valid, and trying all takes five times as long.
-    """
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False, mask=2).save(
-        out, kind="svg", border=2, light="#fff", xmldecl=False, svgclass=None, lineclass=None
-    )
-    return out.getvalue()

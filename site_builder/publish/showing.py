@@ -19,6 +19,8 @@ class Address:
     """Where the site will stand. `base` is absolute and ends in `/`, or is empty."""
 
     base: str = ""
+    name: str = ""
+    """What the site is called."""
 
     def full(self, address: str) -> str:
         """The absolute address, or empty where the site's own is not known."""

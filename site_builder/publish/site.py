@@ -9,7 +9,19 @@ from functools import partial
 from pathlib import Path
 
 from site_builder.media.store import copies
-from site_builder.publish import facets, pictures, qr, typeface, views
+from site_builder.publish import (
+    embed,
+    facets,
+    feeds,
+    newsroom,
+    opendata,
+    pictures,
+    qr,
+    typeface,
+    views,
+    wechat,
+)
+from site_builder.publish.newsroom import Desk
 from site_builder.publish.pages import Page, pages
 from site_builder.publish.showing import Showing
 
@@ -31,6 +43,8 @@ class Asset:
     address: str
     content: Callable[[], bytes | Path] | Path
     lasting: bool = False
+    of: str | None = None
+    """Address of the page whose view alone it is made of: it stands as long as that page does."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,8 @@ class Menu:
 
     name: str
     tagline: str
+    about: str
+    """What the site says of itself in a sentence."""
     footer: tuple[views.Fact, ...]
     hand_written: tuple[views.Link, ...]
 
@@ -48,6 +64,7 @@ def frame(showing: Showing, menu: Menu) -> views.Site:
     links = [views.Link("首页", ""), views.Link("寻访", "explore/")]
     if newest is not None:
         links.append(views.Link(f"{newest}年", f"years/{newest}/"))
+    links.append(views.Link("新闻中心", newsroom.ADDRESS))
     return views.Site(
         name=menu.name,
         tagline=menu.tagline,
@@ -56,17 +73,60 @@ def frame(showing: Showing, menu: Menu) -> views.Site:
         footer=menu.footer,
         search=SEARCH,
         display_font=FACE,
+        feeds=_feeds(showing, menu.name),
     )
 
 
-def assets(showing: Showing, made: tuple[Page, ...], heading: str, cache: Path) -> Iterator[Asset]:
+def _feeds(showing: Showing, name: str) -> tuple[views.Feed, ...]:
+    if not showing.address.base:
+        return ()
+    return (
+        views.Feed(feeds.ATOM, "application/atom+xml", name),
+        views.Feed(feeds.JSON, "application/feed+json", name),
+    )
+
+
+def everything(showing: Showing, desk: Desk) -> Iterator[Page]:
+    """Every page but the hand-written ones."""
+    yield from pages(showing)
+    yield from newsroom.room(showing, desk)
+    yield Page("data/", "data.html", opendata.page(showing))
+
+
+def assets(
+    showing: Showing, made: tuple[Page, ...], menu: Menu, heading: str, cache: Path
+) -> Iterator[Asset]:
     """Every file but pages and the search index. `heading` holds the frame's own words."""
     yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
     yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
     yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
+    yield from machines(showing, made, menu)
     yield from media(showing)
     yield from codes(showing, cache / "qr")
     yield from faces(heading, made, cache / "typeface")
+
+
+def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
+    """What stands beside each entry's page: the card for other sites, the article for WeChat."""
+    for page in made:
+        view = page.view
+        if isinstance(view, views.EntryPage):
+            card = partial(embed.page, view, page.address, name)
+            yield Asset(embed.address(page.address), card, of=page.address)
+            if view.press:
+                article = partial(wechat.page, view, page.address, name)
+                yield Asset(view.press.article, article, of=page.address)
+
+
+def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:
+    """Open data; and feeds, where the site knows its own address, as theirs are absolute."""
+    yield Asset(opendata.JSON, lambda: opendata.as_json(showing, menu.name))
+    yield Asset(opendata.CSV, lambda: opendata.as_csv(showing))
+    where = showing.address
+    if where.base:
+        told = feeds.items(made, where)
+        yield Asset(feeds.ATOM, lambda: feeds.atom(told, menu.name, menu.about, where))
+        yield Asset(feeds.JSON, lambda: feeds.json_feed(told, menu.name, menu.about, where))
 
 
 def media(showing: Showing) -> Iterator[Asset]:
@@ -117,9 +177,12 @@ def headings(view: views.View) -> str:
         told += [view.title, view.about, *(group.title for group in view.groups)]
         told += [way.text for way in view.siblings]
         told += [each.name + each.mark for group in view.groups for each in group.cards]
+    elif isinstance(view, views.PressPage):
+        told += [view.title, *(row.name + row.mark for row in view.rows)]
+        told += ["0123456789,", *(f"{way.text}" for way in view.years)]
     elif isinstance(view, views.TextPage):
         told += [view.title, *_HEADING.findall(view.body)]
     return "".join(told)
 
 
-__all__ = ["SEARCH", "Asset", "Menu", "assets", "frame", "pages"]
+__all__ = ["SEARCH", "Asset", "Menu", "assets", "companions", "everything", "frame"]

@@ -1,4 +1,4 @@
-"""The display face cut to the characters that the site uses: the only file that knows fontTools."""
+"""The display face cut to the characters that the site uses: where fontTools cuts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import pylopdf_fonts_zh_cn
-
+from site_builder.lettering import FACES
 from site_builder.whole import write_whole
 
 FAMILY = "Showcase Song"
@@ -73,7 +72,7 @@ def _distinct(text: str) -> set[str]:
 
 
 def _source() -> Path:
-    return Path(pylopdf_fonts_zh_cn.serif_path())
+    return FACES[0]
 
 
 def _cut(source: Path, wanted: str) -> bytes:

@@ -10,11 +10,12 @@ from pathlib import Path
 from site_builder.content import gate
 from site_builder.content.gate import ShownEntry
 from site_builder.content.library import Entry, Library
+from site_builder.content.model import Scope
 from site_builder.content.problem import Problem
 from site_builder.media import plan
 from site_builder.media.recipe import Job
 from site_builder.media.store import Pruned, Store
-from site_builder.publish import press
+from site_builder.publish import press, sharing
 from site_builder.publish.gather import Checked
 from site_builder.publish.showing import Address
 
@@ -50,11 +51,19 @@ def named(
     """What each address is for, of every entry that is read and not withdrawn.
 
     Drafts and those under embargo count: their copies are wanted one day. A withdrawn one's do not.
+    Cards and placards are of those shown now: an honour that comes changes the words on them.
     """
     kept = tuple(_kept(checked.library))
     library = replace(checked.library, entries=kept)
     wanted = [ShownEntry(entry, (), gate.scopes(entry, now)) for entry in kept]
-    jobs = plan.plan(library, checked.originals, recipes, press.recipes(wanted, address))
+    shown = gate.show(checked.sound, now, Scope.WEB).entries
+    jobs = plan.plan(
+        library,
+        checked.originals,
+        recipes,
+        press.recipes(wanted, address),
+        sharing.recipes(shown, checked.library, checked.originals, address, recipes),
+    )
     return {job.address: job for job in jobs}
 
 

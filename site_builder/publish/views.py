@@ -7,6 +7,7 @@ Texts are plain unless the field says HTML, and then they are safe.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -110,6 +111,9 @@ class FilmView:
     """WebVTT's address, or empty."""
     minutes: str
     """4 分 20 秒"""
+    seconds: float
+    bytes: int
+    """Of the download."""
     transcript: tuple[Line, ...]
     storyboard: str
     """Address of the WebVTT whose cues name parts of a sheet of scenes, or empty."""
@@ -167,6 +171,48 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A text of one length for newsrooms. `key` names it to the script: `short`."""
+
+    key: str
+    label: str
+    characters: int
+    text: str = ""
+    """Plain; empty where the page itself holds the text, marked `data-copy-source`."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away. `size` in words: 1280×720，4 分 20 秒，31.5 MB."""
+
+    href: str
+    file: str
+    label: str
+    size: str
+
+
+@dataclass(frozen=True)
+class PressCorner:
+    """What a newsroom takes from an entry's page."""
+
+    versions: tuple[Version, ...]
+    photos: tuple[Photo, ...]
+    """Those that may be reused."""
+    kept: int
+    """Photos that may not."""
+    terms: str
+    downloads: tuple[Download, ...]
+    updated: str
+    """2026年10月23日: when it was first shown or last corrected."""
+    changes: tuple[Fact, ...]
+    """Date and what was corrected, newest first."""
+    embed: str
+    """HTML that shows the entry on another site, or empty where this one's address is unknown."""
+    article: str
+    """Address of the WeChat article."""
+
+
+@dataclass(frozen=True)
 class Head:
     """What every page says of itself in its head."""
 
@@ -180,6 +226,9 @@ class Head:
     json_ld: Markup
     """A JSON-LD object, safe inside a script element, or empty."""
     type: str = "website"
+    image_size: tuple[int, int] = (0, 0)
+    """Pixels, or zeros where they are not known."""
+    image_alt: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,6 +260,12 @@ class EntryPage:
     """What the share box and its QR code hold: absolute, or relative when unknown."""
     qr: str
     """Address of the QR code's SVG, or empty."""
+    tall: str
+    """Address of the poster for phones, or empty."""
+    published: dt.datetime
+    updated: dt.datetime
+    press: PressCorner | None = None
+    """Only with consent to the press."""
 
 
 @dataclass(frozen=True)
@@ -346,10 +401,101 @@ class TextPage:
 
 
 @dataclass(frozen=True)
+class Row:
+    """An entry in the press room's list."""
+
+    href: str
+    kind: str
+    """stars or projects, for the filter."""
+    name: str
+    line: str
+    region: str
+    honour: str
+    mark: str
+    photos: int
+    """Those that may be reused."""
+    film: str
+    """How long it runs, or empty."""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was corrected in an entry; one that was withdrawn has no name and no address."""
+
+    date: str
+    what: str
+    name: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class PressPage:
+    """`press.html`: one year of the press room; the newest stands at its door."""
+
+    head: Head
+    year: int
+    title: str
+    """The campaign's title."""
+    facts: tuple[Fact, ...]
+    """Theme, opening and documents of the year."""
+    figures: tuple[Figure, ...]
+    """Of the year."""
+    all_figures: tuple[Figure, ...]
+    """Of all years."""
+    about: tuple[str, ...]
+    """Paragraphs on the award and on who organises it, to be copied."""
+    contact: tuple[Fact, ...]
+    email: str
+    phone: str
+    terms: tuple[Fact, ...]
+    years: tuple[Way, ...]
+    current: str
+    rows: tuple[Row, ...]
+    page: int
+    pages: tuple[Link, ...]
+    corrections: tuple[Correction, ...]
+    feeds: tuple[Link, ...]
+    """Empty where the site's address is unknown."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field of the open data."""
+
+    name: str
+    label: str
+    about: str
+    form: str
+    """text, number, date, list …, in words."""
+
+
+@dataclass(frozen=True)
+class DataPage:
+    """`data.html`: what the open data holds."""
+
+    head: Head
+    count: int
+    columns: tuple[Column, ...]
+    files: tuple[Link, ...]
+    terms: str
+    relative: bool
+    """The site's own address is unknown: those in the data are relative."""
+
+
+@dataclass(frozen=True)
 class GonePage:
     """`gone.html`: what stays at a withdrawn entry's address. It knows nothing of the entry."""
 
     head: Head
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed that readers' programs find by themselves."""
+
+    href: str
+    type: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -366,6 +512,7 @@ class Site:
     """Address of the search index's folder, ending in `/`."""
     display_font: str
     """Address of the display face's style."""
+    feeds: tuple[Feed, ...] = ()
 
 
-View = EntryPage | HomePage | ExplorePage | ListPage | TextPage | GonePage
+View = EntryPage | HomePage | ExplorePage | ListPage | TextPage | GonePage | PressPage | DataPage

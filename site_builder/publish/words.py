@@ -26,6 +26,12 @@ USAGES: Mapping[Usage, str] = {
     Usage.SITE: "仅限本站展示",
 }
 
+TERMS: Mapping[Usage, str] = {
+    Usage.PRESS: "新闻报道可以免费刊用，须按所附署名标注；不得用于广告和销售，不得改动人物形象或原意。",
+    Usage.SITE: "只在本站展示，不提供下载；需要刊用，请与新闻联系人商量。",
+}
+"""What may be done with a photo, in plain language."""
+
 
 def minutes(seconds: float) -> str:
     """A length as people say it: 4 分 20 秒."""

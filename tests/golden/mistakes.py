@@ -132,6 +132,12 @@ def quotas(root: Path) -> Originals:
     return {}
 
 
+def numbers(root: Path) -> Originals:
+    told = changed(STAR, "citation: 从头学起", "citation: 六十一本笔记")
+    folder(root, star=changed(told, "后来她", "六十二本笔记。后来她"))
+    return {}
+
+
 MISTAKES: dict[str, Mistake] = {
     "a key is misspelt": star("caption: 课堂上", "captoin: 课堂上"),
     "a key is unheard of": star_adds("爱好: 下棋\n"),
@@ -199,6 +205,13 @@ MISTAKES: dict[str, Mistake] = {
     "a citation that is long": star("citation: 从头学起", "citation: " + "学" * 41),
     "a summary that is short": star("她从头学起" * 60, "她从头学起" * 49),
     "a story that is short": star("后来她教会了邻居" * 140, "后来她教会了邻居" * 124),
+    "a short text that is long": star("citation:", "short: " + "学" * 121 + "\ncitation:"),
+    "a name in other characters": star("后来她", "李秀蓝来了。后来她"),
+    "numbers that differ": numbers,
+    "a title that was not won": star("后来她", "2024年国家级百姓学习之星。后来她"),
+    "a year that differs": project("夜里的灯照", "始于2018年。夜里的灯照"),
+    "a name that no typeface has": star("name: 李秀兰", "name: 李\U0002a6d6"),
+    "a correction without its day": star("citation:", "changes: [{what: 更正}]\ncitation:"),
     "a link by e-mail": star("后来她", "[写信](mailto:office)后来她"),
     "a picture in the story": star("后来她", "![课堂](04.jpg)后来她"),
     "a mobile number": star("后来她", "电话 138 0013 8000，后来她"),

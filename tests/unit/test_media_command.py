@@ -19,7 +19,9 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A star whose first photo newsrooms may have, and a project."""
+    """A star whose first photo newsrooms may have, and a project: six photos, a press copy and
+    two entries' cards.
+    """
     star = changed(STAR, "credit: 林默 摄}", "credit: 林默 摄, usage: press}")
     root = folder(tmp_path / "content", star=star)
     for at, entry in enumerate(("stars/li-xiulan", "projects/yedeng")):
@@ -62,9 +64,9 @@ def withdraw(content: Path) -> None:
 def test_copies_are_made_and_no_page_is(run: Run, tmp_path: Path) -> None:
     first, again = run(), run("--lang", "en")
     assert (first.exit_code, again.exit_code) == (0, 0)
-    assert summed(first.output) == [7, 0, 0]
-    assert summed(again.output) == [0, 7, 0]
-    assert len(addresses(tmp_path)) == 7
+    assert summed(first.output) == [9, 0, 0]
+    assert summed(again.output) == [0, 9, 0]
+    assert len(addresses(tmp_path)) == 9
     assert not (tmp_path / "site").exists()
 
 
@@ -84,8 +86,8 @@ def test_pruning_removes_a_withdrawn_persons_copies(
     withdraw(content)
     result = run("--prune")
     assert result.exit_code == 0
-    assert "删除了 4 份不再需要的副本，腾出 " in result.output
-    assert len(addresses(tmp_path)) == 3
+    assert "删除了 5 份不再需要的副本，腾出 " in result.output
+    assert len(addresses(tmp_path)) == 4
     assert "removed 0 copies" in run("--prune", "--lang", "en").output
 
 
@@ -94,7 +96,7 @@ def test_pruning_keeps_what_is_under_embargo(run: Run, content: Path, tmp_path: 
     an_hour_later(tmp_path)
     campaign = content / "campaigns/2026.yml"
     campaign.write_text(campaign.read_text("utf-8").replace("2026-10-23T", "2036-10-23T"), "utf-8")
-    assert "删除了 0 份" in run("--prune").output
+    assert "删除了 2 份" in run("--prune").output  # cards name honours, and none is out now
     assert len(addresses(tmp_path)) == 7
 
 
@@ -124,14 +126,14 @@ def test_pruning_removes_nothing_while_nobody_can_tell(
     assert "projects/yedeng/project.yml" in result.output
     assert "什么也没有删除" in result.output
     assert "Nothing was removed" in run("--prune", "--lang", "en").output
-    assert len(addresses(tmp_path)) == 7
+    assert len(addresses(tmp_path)) == 9
 
 
 def test_verifying_names_the_original_and_the_next_run_makes_it_again(
     run: Run, tmp_path: Path
 ) -> None:
     run()
-    assert "完好 7 份，损坏 0 份" in run("--verify").output
+    assert "完好 9 份，损坏 0 份" in run("--verify").output
     press = next((tmp_path / ".cache" / "media").rglob("press.jpg"))
     raw = bytearray(press.read_bytes())
     raw[len(raw) // 2] ^= 1
@@ -140,8 +142,8 @@ def test_verifying_names_the_original_and_the_next_run_makes_it_again(
     assert result.exit_code == 1
     assert "li-xiulan/01.jpg 的副本已损坏，已删除" in result.output
     assert not press.exists()
-    assert summed(run().output) == [1, 6, 0]
-    assert run("--verify", "--lang", "en").output == "verified: 7 sound, 0 damaged\n"
+    assert summed(run().output) == [1, 8, 0]
+    assert run("--verify", "--lang", "en").output == "verified: 9 sound, 0 damaged\n"
 
 
 def test_wrong_usage_is_status_two(run: Run) -> None:

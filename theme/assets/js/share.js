@@ -1,11 +1,11 @@
-// Passing an entry on: its address and its texts to the clipboard, or the phone's own share sheet.
+// Passing an entry on: its address to the clipboard, or the phone's own share sheet.
 (() => {
   const copy = async (text, status) => {
     try {
       await navigator.clipboard.writeText(text);
       status.textContent = "已复制";
     } catch {
-      status.textContent = "请长按或选中文字复制";
+      status.textContent = "请长按或选中地址复制";
     }
   };
   const address = () => new URL(document.querySelector("[data-share-address]").textContent, location.href).href;
@@ -20,10 +20,4 @@
   share.addEventListener("click", () =>
     navigator.share({ title: document.title, url: address() }).catch(() => {}),
   );
-
-  document.querySelector("[data-copying]").hidden = false;
-  for (const each of document.querySelectorAll("[data-copy]")) {
-    const source = document.querySelector(`[data-copy-source="${each.dataset.copy}"]`);
-    each.addEventListener("click", () => copy(source.innerText.trim(), document.querySelector("[data-copied]")));
-  }
 })();

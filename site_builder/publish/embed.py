@@ -1,0 +1,80 @@
+"""A small card of an entry that other sites show in a frame: a page of its own, without script."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from site_builder.content.library import Entry
+from site_builder.publish import views
+from site_builder.publish.showing import Address
+
+FOLDER = "embed/"
+WIDTH, HEIGHT = 360, 460
+"""Pixels that the frame is given; the card fits any width from 240 on."""
+_PAGE = Markup("""\
+<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{name} · {site}</title>
+{canonical}<link rel="stylesheet" href="{root}assets/css/embed.css">
+</head>
+<body>
+<a class="embed" href="{root}{href}" target="_top">
+{picture}<span class="embed__body">
+<span class="embed__honour">{honour}</span>
+<strong class="embed__name">{name}</strong>
+<span class="embed__citation">{citation}</span>
+<span class="embed__line">{region} · {site}{sample}</span>
+</span>
+</a>
+</body>
+</html>
+""")
+_PICTURE = Markup(
+    '<img class="embed__picture {focus}" src="{root}{src}" width="{width}" height="{height}" alt="">\n'
+)
+
+
+def address(entry: str) -> str:
+    """Of the card of an entry's address: `stars/x/` has `embed/stars/x.html`."""
+    return f"{FOLDER}{entry.rstrip('/')}.html"
+
+
+def snippet(entry: Entry, where: Address) -> str:
+    """HTML for another site; empty where this one's own address is not known."""
+    if not where.base:
+        return ""
+    return str(
+        Markup(
+            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
+            'style="border:0;max-width:100%"></iframe>'
+        ).format(where.full(address(entry.address)), WIDTH, HEIGHT, entry.data.name)
+    )
+
+
+def page(view: views.EntryPage, entry: str, site: str) -> bytes:
+    """The card as a whole page; its addresses are relative, so it works in any folder."""
+    root = "../" * address(entry).count("/")
+    shown = view.portrait.picture if view.portrait else None
+    honour = view.honours[0]
+    return _PAGE.format(
+        root=root,
+        name=view.name,
+        site=site,
+        canonical=Markup('<link rel="canonical" href="{}">\n').format(view.head.canonical)
+        if view.head.canonical
+        else "",
+        href=entry,
+        picture=_PICTURE.format(
+            focus=shown.focus, root=root, src=shown.jpeg, width=shown.width, height=shown.height
+        )
+        if shown
+        else "",
+        honour=honour.text,
+        citation=view.citation,
+        region=view.region.text,
+        sample=escape(" · 虚构样例") if view.sample else "",
+    ).encode()

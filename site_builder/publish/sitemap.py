@@ -1,0 +1,57 @@
+"""The sitemap with each entry's pictures and film, in the tags that search engines still read.
+
+Of image tags only `loc` is left (the others were dropped in 2022), of video tags those without
+category, player and price. A sitemap knows absolute addresses alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from site_builder.publish import views
+from site_builder.publish.pages import Page
+from site_builder.publish.showing import Address
+
+FILE = "sitemap.xml"
+MOST = 50_000
+"""Pages that one sitemap may hold."""
+_SITE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+_VIDEO = "http://www.google.com/schemas/sitemap-video/1.1"
+_LONGEST_TITLE, _LONGEST_FILM = 100, 28_800
+
+
+def xml(pages: Iterable[Page], where: Address) -> bytes:
+    """Every page that may be found, as far as one sitemap holds them: entries come first.
+
+    `where.base` must be known.
+    """
+    found = [page for page in pages if not page.view.head.noindex]
+    found.sort(key=lambda page: not isinstance(page.view, views.EntryPage))
+    root = Element("urlset", {"xmlns": _SITE, "xmlns:image": _IMAGE, "xmlns:video": _VIDEO})
+    for page in found[:MOST]:
+        url = SubElement(root, "url")
+        _add(url, "loc", where.full(page.address))
+        if isinstance(page.view, views.EntryPage):
+            _entry(url, page.view, where)
+    return bytes(tostring(root, "utf-8", xml_declaration=True))
+
+
+def _entry(url: Element, view: views.EntryPage, where: Address) -> None:
+    _add(url, "lastmod", view.updated.isoformat())
+    for photo in view.gallery:
+        _add(SubElement(url, "image:image"), "image:loc", where.full(photo.picture.jpeg))
+    if film := view.film:
+        video = SubElement(url, "video:video")
+        _add(video, "video:thumbnail_loc", where.full(film.poster.jpeg))
+        _add(video, "video:title", film.title[:_LONGEST_TITLE])
+        _add(video, "video:description", view.citation)
+        _add(video, "video:content_loc", where.full(film.download))
+        if 1 <= film.seconds <= _LONGEST_FILM:
+            _add(video, "video:duration", str(round(film.seconds)))
+        _add(video, "video:publication_date", view.published.isoformat())
+
+
+def _add(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = text
