@@ -56,7 +56,7 @@ def timeline(showing: Showing) -> views.Timeline:
     most = max(counts.values(), default=0)
     return views.Timeline(
         tuple(
-            views.Column(
+            views.YearColumn(
                 views.FacetValue(str(year), f"{year}年", held, f"years/{year}/"),
                 step(held, most, HEIGHTS),
             )

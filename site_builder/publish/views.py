@@ -334,7 +334,7 @@ class TileMap:
 
 
 @dataclass(frozen=True)
-class Column:
+class YearColumn:
     """A year on the timeline. `height`: 0 to 10."""
 
     value: FacetValue
@@ -343,7 +343,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Timeline:
-    columns: tuple[Column, ...]
+    columns: tuple[YearColumn, ...]
     """Oldest first."""
 
 
