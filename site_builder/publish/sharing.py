@@ -71,7 +71,8 @@ def _recipes(
     path = _photo(entry, readable)
     focus = next((p.focus for p in entry.data.photos if path and p.file == path.name), None)
     faces = how.still.faces and focus is None and path is not None
-    yield CardRecipe(told, path is not None, focus, faces)
+    if how.cards:
+        yield CardRecipe(told, path is not None, focus, faces)
     recent = how.placards == "all" or newest in {honour.campaign for honour in each.honours}
     if recent and how.placards != "none" and Scope.PRINT in each.scopes:
         yield PlacardRecipe(told, path is not None, focus, faces)

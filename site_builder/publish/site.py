@@ -176,7 +176,8 @@ def headings(view: views.View) -> str:
         told += [each.name + each.mark for group in view.groups for each in group.cards]
     elif isinstance(view, views.PressPage):
         told += [view.title, *(row.name + row.mark for row in view.rows)]
-        told += ["0123456789,", *(f"{way.text}" for way in view.years)]
+    elif isinstance(view, views.DataPage):
+        told += [view.terms]
     elif isinstance(view, views.TextPage):
         told += [view.title, *_HEADING.findall(view.body)]
     return "".join(told)
