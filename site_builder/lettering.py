@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -29,7 +29,14 @@ FACES: tuple[Path, ...] = (
 
 def lacking(text: str) -> str:
     """The characters of a text that no face has, each once, in order."""
-    return "".join(dict.fromkeys(sign for sign in text if sign not in "\n\t" and not face(sign)))
+    unknown = set(text) - _held()
+    return "".join(dict.fromkeys(sign for sign in text if sign in unknown))
+
+
+@cache
+def _held() -> frozenset[str]:
+    """Every character that some face has, and those that leave no mark."""
+    return frozenset("\n\t").union(*(map(chr, _advances(path)) for path in FACES))
 
 
 @lru_cache(maxsize=8192)

@@ -27,6 +27,8 @@ def recipes(
 
     Nothing is made of words that no typeface has whole: a name never shows an empty box.
     """
+    if not how.cards and how.placards == "none":
+        return {}
     several = tuple(entries)
     readable = {path for path, facts in originals.items() if isinstance(facts, PictureFacts)}
     newest = max((honour.campaign for each in several for honour in each.honours), default=0)

@@ -119,8 +119,9 @@ def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
 
 def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:
     """Open data; and feeds, where the site knows its own address, as theirs are absolute."""
-    yield Asset(opendata.JSON, lambda: opendata.as_json(showing, menu.name))
-    yield Asset(opendata.CSV, lambda: opendata.as_csv(showing))
+    rows = opendata.rows(showing)
+    yield Asset(opendata.JSON, lambda: opendata.as_json(rows, menu.name))
+    yield Asset(opendata.CSV, lambda: opendata.as_csv(rows))
     where = showing.address
     if where.base:
         told = feeds.items(made, where)
