@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint bench bench-search samples browser clean
+.PHONY: site test serve check lint corpus kills bench bench-search bench-media samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -24,16 +24,28 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Every file of the media corpus beside the project: what was expected of it, and what became of it.
+corpus: $(READY) browser
+	$(BIN)/python -m pytest -s tests/corpus
+
+# Two hundred kills of a build, then one that must give the same bytes as if there had been none.
+kills: $(READY)
+	$(BIN)/python -m tests.bench.kills
+
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
 
 bench-search: $(VENV)/.peers browser
 	$(BIN)/python tests/bench/search.py
 
+# Copies beside sigal's: CPU seconds and quality.
+bench-media: $(VENV)/.peers
+	$(BIN)/python -m tests.bench.media
+
 samples: $(READY)
 	$(BIN)/python tests/samples/draw.py
 
-# Browser tests want Chromium and a Chinese face; on Debian we install them when we may.
+# Browser tests want Chromium and a Chinese face, others exiftool; on Debian we install them when we may.
 browser:
 	@bash tests/browser/install.sh
 

@@ -2,4 +2,5 @@
 
 from site_builder.cli import main
 
-main(prog_name="site-builder")
+if __name__ == "__main__":  # workers import this file to find what they call
+    main(prog_name="site-builder")

@@ -14,17 +14,18 @@ from typing import Any
 
 import click
 
+from site_builder import terminal
 from site_builder.content import gate
 from site_builder.content.model import Scope
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import probe
 from site_builder.media.engine import NoEngine
-from site_builder.media.make import Report
 from site_builder.media.store import Pruned
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import weight
+from site_builder.terminal import Bar
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -76,7 +77,7 @@ def build(  # noqa: PLR0913 - one per option
     engine: str | None,
 ) -> None:
     """生成网站 / build the site."""
-    bar = Bar()
+    bar = Bar(Lang(lang))
     try:
         order = replace(_order(config, content, out, now), engine=engine)
         outcome = plugin.build(order, bar, keep=not clean)
@@ -135,14 +136,14 @@ def media(  # noqa: PLR0913 - one per option
     order = replace(_order(config, content, None, now), engine=engine)
     tongue = Lang(lang)
     if not (prune or verify):
-        bar = Bar()
+        bar = Bar(tongue)
         try:
             gathered = plugin.media(order, bar)
         except NoEngine as error:
             raise click.BadParameter(str(error), param_hint="--engine") from error
         bar.close()
         say_problems(gathered.problems, tongue)
-        say_media(gathered.report, tongue)
+        terminal.table(gathered.report, tongue)
         sys.exit(1 if any(each.stops for each in gathered.problems) else 0)
     bad = False
     if verify:
@@ -242,20 +243,7 @@ def say_outcome(outcome: Outcome, lang: Lang) -> None:
     else:
         index = "made anew" if outcome.searched else "kept"
         click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
-    say_media(outcome.report, lang)
-
-
-def say_media(report: Report, lang: Lang) -> None:
-    if lang is Lang.ZH:
-        click.echo(
-            f"媒体：新制作 {report.made} 份，沿用 {report.reused} 份，失败 {report.failed} 份，"
-            f"用时 {report.seconds:.1f} 秒" + ("（没有重新编码）" if not report.made else "")
-        )
-        return
-    click.echo(
-        f"media: {report.made} made, {report.reused} reused, {report.failed} failed, "
-        f"{report.seconds:.1f} s" + (" (nothing encoded)" if not report.made else "")
-    )
+    terminal.table(outcome.report, lang)
 
 
 def say_verified(sound: int, damaged: tuple[Damage, ...], lang: Lang) -> None:
@@ -290,24 +278,3 @@ def say_pruned(pruned: Pruned | tuple[Problem, ...], lang: Lang) -> None:
         else "Nothing was removed: while files can't be read, nobody can tell which copies are "
         "needed. Mend the above and try again."
     )
-
-
-class Bar:
-    """Progress: one moving line on a terminal, a plain line at every tenth elsewhere."""
-
-    def __init__(self) -> None:
-        self.moving = sys.stderr.isatty()
-        self.said = -1
-
-    def __call__(self, done: int, total: int, job: str) -> None:
-        tenth = done * 10 // max(total, 1)
-        if self.moving:
-            filled = "█" * (tenth * 2)
-            click.echo(f"\r\033[K{filled:<20} {done}/{total} {job}", nl=False, err=True)
-        elif tenth > self.said:
-            click.echo(f"媒体 / media {done}/{total}", err=True)
-        self.said = tenth
-
-    def close(self) -> None:
-        if self.moving and self.said >= 0:
-            click.echo("", err=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.conftest import ROOT
+from tests.written import ROOT
 
 _BUILD = """
 import sys
@@ -32,7 +32,7 @@ with ProcessPoolExecutor(2, initializer=limits.worker) as executor:
     print("begun", flush=True)
     outcomes, report = make.make(jobs, store, executor, lambda *_: None)
 failed = [each for each in outcomes.values() if isinstance(each, Failed)]
-print(report.made, report.reused, len(failed))
+print(report.total.made, report.total.reused, len(failed))
 sys.exit(bool(failed))
 """
 

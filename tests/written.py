@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+ROOT = Path(__file__).parent.parent
+NOW = "2026-11-25T12:00+08:00"
+"""The samples' present: the 2026 winners are out, the national embargo of 2036 is not over."""
 CAMPAIGN = """\
 year: 2026
 title: 2026年“百姓学习之星”
@@ -92,3 +95,9 @@ def changed(text: str, before: str, after: str) -> str:
     """The text with one place changed, which must be there."""
     assert before in text, before
     return text.replace(before, after, 1)
+
+
+def summed(output: str) -> list[int]:
+    """Copies made, reused and failed, from the last row of the table that a command printed."""
+    row = next(line for line in output.splitlines() if line.startswith(("合计", "all ")))
+    return [int(each) for each in row.split()[1:4]]

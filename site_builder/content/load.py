@@ -239,6 +239,14 @@ def _twice(vocabulary: Vocabulary, source: Source) -> Iterator[Problem]:
                 if part[1] in seen:
                     yield said.word_twice(source.place(key, at, part[0]), part[1])
                 seen.add(part[1])
+    taken: dict[tuple[int, int], str] = {}
+    for at, region in enumerate(vocabulary.regions):
+        if region.tile in taken:
+            yield said.tile_twice(
+                source.place("regions", at, "tile"), region.name, taken[region.tile]
+            )
+        elif region.tile is not None:
+            taken[region.tile] = region.name
 
 
 def _locate(path: Path) -> Mapping[tuple[str | int, ...], tuple[int, int]]:

@@ -346,9 +346,14 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$")]
 
 
+Twelfth = Annotated[Whole, Field(ge=1, le=12)]
+
+
 class Region(Written):
     name: Line
     slug: Slug
+    tile: tuple[Twelfth, Twelfth] | None = None
+    """Column and row of its square on the tile map, counted from 1 at the upper left."""
 
 
 class Theme(Written):

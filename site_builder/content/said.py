@@ -147,6 +147,16 @@ def word_twice(place: Place, word: str) -> Problem:
     )  # fmt: skip
 
 
+def tile_twice(place: Place, name: str, other: str) -> Problem:
+    return error(
+        place, "tile-twice",
+        Text(f"“{name}”和“{other}”在地图上占了同一格。",
+             f"“{name}” and “{other}” have the same square of the map."),
+        Text("tile 写的是第几列、第几行，给其中一个换一格。",
+             "tile gives column and row: move one of the two."),
+    )  # fmt: skip
+
+
 def other_year(place: Place, year: int) -> Problem:
     return error(
         place, "other-year",
@@ -291,10 +301,11 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
     ("string_", Text("这里要一段文字。", "a text is wanted."),
      Text("写成一段文字，不要分成列表或多个栏目。", "Write a text, not a list or further keys.")),
     ("greater_", Text("数字太小。", "the number is too small."),
-     Text("改成范围以内的数字（裁切点在 0 到 1 之间，人数和秒数不小于 0，文件大小大于 0）。",
-          "Bring it into range (a focus is 0 to 1; people and seconds are not below 0; a file's size is above).")),
+     Text("改成范围以内的数字（裁切点在 0 到 1 之间，地图的格子在 1 到 12 之间，人数和秒数不小于 0，文件大小大于 0）。",
+          "Bring it into range (a focus is 0 to 1, a square of the map 1 to 12; people and seconds are not below 0; a file's size is above).")),
     ("less_", Text("数字太大。", "the number is too large."),
-     Text("改成范围以内的数字（裁切点在 0 到 1 之间）。", "Bring it into range (a focus is 0 to 1).")),
+     Text("改成范围以内的数字（裁切点在 0 到 1 之间，地图的格子在 1 到 12 之间）。",
+          "Bring it into range (a focus is 0 to 1, a square of the map 1 to 12).")),
     ("too_short", Text("内容不够，至少要有一项。", "there is too little; at least one is wanted."),
      Text("补上缺的项。", "Add what is missing.")),
     ("too_long", Text("项数太多。", "there are too many."),

@@ -134,10 +134,11 @@ def keyframes(path: Path, facts: FilmFacts) -> tuple[float, ...]:
 
 
 def length(path: Path) -> float:
-    """Seconds that the picture of a copy runs."""
+    """Seconds that the picture of a copy runs; 0 where not one frame came into it."""
     with _opened(path) as container:
-        stream = container.streams.video[0]
-        return float((stream.duration or 0) * (stream.time_base or 0))
+        for stream in container.streams.video:
+            return float((stream.duration or 0) * (stream.time_base or 0))
+        return 0.0
 
 
 def av1_codecs(path: Path) -> str:

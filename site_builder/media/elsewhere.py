@@ -232,7 +232,8 @@ def _fetch(wanted: Elsewhere, path: Path, until: float) -> None:
         try:
             _reserve(wanted, part, until)
             _receive(wanted, part, until)
-            part.replace(path)
+            with _gate(wanted.cache, max(until, time.monotonic() + IDLE)):
+                part.replace(path)  # under no other build's count, which could miss both names
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise Refused("no-room") from None
@@ -283,16 +284,22 @@ def _reserve(wanted: Elsewhere, part: Path, until: float) -> None:
     """
     if wanted.bytes > wanted.room:
         raise Refused("small-room")
-    with (wanted.cache / _LOCK).open("ab") as gate:
-        while True:
-            _lock(gate.fileno(), until)
+    while True:
+        with _gate(wanted.cache, until):
             if _make_room(wanted.cache, wanted.room - wanted.bytes, part):
                 if shutil.disk_usage(wanted.cache).free < wanted.bytes:
                     raise Refused("no-room")
                 os.truncate(part, wanted.bytes)
                 return
-            fcntl.flock(gate, fcntl.LOCK_UN)
-            _pause(until)
+        _pause(until)
+
+
+@contextlib.contextmanager
+def _gate(cache: Path, until: float) -> Iterator[None]:
+    """The folder's lock: one by one it is counted, and files come into their place."""
+    with (cache / _LOCK).open("ab") as gate:
+        _lock(gate.fileno(), until)
+        yield
 
 
 def _make_room(cache: Path, most: int, mine: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import (
@@ -60,8 +61,16 @@ def alone(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.
 
 
 def _processes(count: int) -> ProcessPoolExecutor:
-    """Processes of this machine, each bound in memory."""
-    return ProcessPoolExecutor(count, initializer=limits.worker)
+    """Processes of this machine, each bound in memory.
+
+    They are forked from a fresh process, not from this one: a fork takes no threads along, and
+    waits for ever on those that a library of ours or of a preview had started (OpenMP's, say).
+    """
+    way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(way)
+    if way == "forkserver":
+        context.set_forkserver_preload(["site_builder.media.make"])  # loaded once for all of them
+    return ProcessPoolExecutor(count, context, initializer=limits.worker)
 
 
 # --- a Dask cluster --------------------------------------------------------------------------

@@ -197,7 +197,7 @@ def preview_line(
     return _compiled(
         ffmpeg.output(
             scaled, f"file:{out}", t=f"{seconds:.3f}", vcodec="libx264", preset=recipe.preset,
-            crf=recipe.crf, maxrate=f"{most}k", bufsize=f"{most}k", **_CLEAN,
+            threads=1, crf=recipe.crf, maxrate=f"{most}k", bufsize=f"{most}k", **_CLEAN,
         )
     )  # fmt: skip
 
@@ -285,7 +285,9 @@ def _sound(source: Any, facts: FilmFacts, gain: float) -> Any:
 
 
 def _h264(facts: FilmFacts, recipe: FilmRecipe, size: Size) -> dict[str, Any]:
-    told = {"vcodec": "libx264", "preset": recipe.preset, "crf": recipe.crf}
+    # One thread: held under a ceiling, several write other bytes each time (and on each machine).
+    # Renditions are encoded side by side, films by several workers.
+    told = {"vcodec": "libx264", "preset": recipe.preset, "crf": recipe.crf, "threads": 1}
     most = {"maxrate": f"{ceiling(facts, size)}k", "bufsize": f"{ceiling(facts, size) * 4}k"}
     return {**told, **most, "g": rate(facts.frame_rate) * 4}
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
     as_completed,
 )
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +25,6 @@ from site_builder.media import (
     engine,
     image,
     limits,
-    placard,
     storyboard,
     video,
 )
@@ -52,23 +51,11 @@ from site_builder.media.recipe import (
     Storyboard,
     StoryboardRecipe,
 )
+from site_builder.media.report import Done, Progress, Report, Step, effort, report
 from site_builder.media.shelf import Shelf
-from site_builder.media.store import Store, copies, copy_of
+from site_builder.media.store import Store, copy_of
 
 _Kind = TypeVar("_Kind", bound=Made)
-Progress = Callable[[int, int, str], None]
-"""Called with jobs done (0 at the start), jobs in all, and the name of the original just done."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a run did. `bytes` are those of the copies it made."""
-
-    made: int
-    reused: int
-    failed: int
-    seconds: float
-    bytes: int
 
 
 def make(
@@ -76,61 +63,75 @@ def make(
 ) -> tuple[dict[Job, Made | Failed], Report]:
     """Make what the store lacks. The executor's workers must see the originals and the store."""
     start = time.monotonic()
-    outcomes: dict[Job, Made | Failed] = {}
-    lacking = []
-    for job in jobs:
-        there = store.get(job.address)
-        if there is None:
-            lacking.append(job)
-        else:
-            outcomes[job] = there
+    ended = {job: Done(job, there, None) for job in jobs if (there := store.get(job.address))}
+    lacking = [job for job in jobs if job not in ended]
     # Jobs of one address (the same photo beside two entries) are made once.
     firsts = {job.address: job for job in reversed(lacking)}
-    by_address = _all(list(reversed(firsts.values())), store, executor, progress)
-    outcomes |= {job: by_address[job.address] for job in lacking}
-    return outcomes, _report(by_address, len(jobs) - len(lacking), time.monotonic() - start)
+    made = _all(list(reversed(firsts.values())), store, executor, progress)
+    for job in lacking:
+        first = made[job.address]
+        ended[job] = first if first.job == job else Done(job, first.outcome, None)
+    outcomes = {job: each.outcome for job, each in ended.items()}
+    return outcomes, report(ended.values(), time.monotonic() - start)
 
 
 def _all(
     jobs: Sequence[Job], store: Store, executor: Executor, progress: Progress
-) -> dict[str, Made | Failed]:
-    """Outcomes by address. Broken off, it takes back what has not begun."""
-    if jobs:
-        store.sweep()
-        progress(0, len(jobs), "")  # the first may take minutes
-    waiting = {_submitted(executor, job, store): job for job in jobs}
-    outcomes: dict[str, Made | Failed] = {}
+) -> dict[str, Done]:
+    """How each ended, by address. Broken off, it takes back what has not begun."""
+    if not jobs:
+        return {}
+    store.sweep()
+    waiting = dict.fromkeys(jobs)
+    whole = sum(map(effort, jobs))
+
+    def tell() -> None:
+        left = sum(map(effort, waiting))
+        # Workers take jobs in their order: the first that has not ended is in work.
+        progress(
+            Step(len(jobs) - len(waiting), len(jobs), 1 - left / whole, next(iter(waiting), None))
+        )
+
+    tell()  # the first may take minutes
+    futures = {_submitted(executor, job, store): job for job in jobs}
+    ended: dict[str, Done] = {}
     try:
-        for done, future in enumerate(as_completed(waiting), start=1):
-            job = waiting[future]
-            outcomes[job.address] = _seen(_outcome(future, job, store), job, store)
-            progress(done, len(waiting), job.original.name)
+        for future in as_completed(futures):
+            job = futures[future]
+            outcome, seconds = _outcome(future, job, store)
+            ended[job.address] = Done(job, _seen(outcome, job, store), seconds)
+            del waiting[job]
+            tell()
     finally:
-        for future in waiting:
+        for future in futures:
             future.cancel()
-    return outcomes
+    return ended
 
 
-def _submitted(executor: Executor, job: Job, store: Store) -> Future[Made | Failed]:
+_Timed = tuple[Made | Failed, float]
+"""An outcome, and the seconds it took."""
+
+
+def _submitted(executor: Executor, job: Job, store: Store) -> Future[_Timed]:
     """A future even where the pool is broken already."""
     try:
-        return executor.submit(one, job, store)
+        return executor.submit(_timed, job, store)
     except BrokenExecutor as error:
-        future: Future[Made | Failed] = Future()
+        future: Future[_Timed] = Future()
         future.set_exception(error)
         return future
 
 
-def _outcome(future: Future[Made | Failed], job: Job, store: Store) -> Made | Failed:
+def _outcome(future: Future[_Timed], job: Job, store: Store) -> _Timed:
     """A worker that died takes all others' jobs with it: each is tried once more, alone."""
     try:
         return future.result()
     except BrokenExecutor:
         pass
     try:
-        return engine.alone(one, job, store)
+        return engine.alone(_timed, job, store)
     except BrokenExecutor:
-        return Failed("crashed", "the program that reads it broke down")
+        return Failed("crashed", "the program that reads it broke down"), 0.0
 
 
 def _seen(outcome: Made | Failed, job: Job, store: Store) -> Made | Failed:
@@ -140,6 +141,12 @@ def _seen(outcome: Made | Failed, job: Job, store: Store) -> Made | Failed:
     else:
         unseen = store.get(job.address) is None
     return Failed("not-shared", "") if unseen else outcome
+
+
+def _timed(job: Job, store: Store) -> _Timed:
+    start = time.monotonic()
+    outcome = one(job, store)
+    return outcome, time.monotonic() - start
 
 
 def one(job: Job, store: Store) -> Made | Failed:
@@ -155,6 +162,8 @@ def one(job: Job, store: Store) -> Made | Failed:
         return Failed("too-large", "there is not enough memory for it")
     except OSError as error:
         return Failed(_REASONS.get(error.errno or 0, "no-access"), error.strerror or "no access")
+    except Exception as error:  # a library's own fault: all else is still made
+        return Failed("crashed", type(error).__name__)
 
 
 _REASONS = {errno.ENOSPC: "no-room", errno.EDQUOT: "no-room", errno.ENOENT: "missing"}
@@ -205,6 +214,8 @@ def _of_photo(
     if isinstance(recipe, CardRecipe):
         return card.cards(original, recipe, out)
     if isinstance(recipe, PlacardRecipe):
+        from site_builder.media import placard  # noqa: PLC0415 - slow to load, seldom needed
+
         return placard.placard(original, recipe, out)
     if isinstance(recipe, PressRecipe):
         return image.press(original, recipe, out)
@@ -237,9 +248,3 @@ def _storyboard(
     told = storyboard.index(tuple(scenes), film.seconds, sheet.path, recipe.columns, size)
     index.write_text(told, "utf-8", newline="\n")
     return Storyboard(sheet, copy_of(index, "text/vtt"))
-
-
-def _report(made: Mapping[str, Made | Failed], reused: int, seconds: float) -> Report:
-    good = [each for each in made.values() if not isinstance(each, Failed)]
-    weight = sum(copy.bytes for each in good for copy in copies(each))
-    return Report(len(good), reused, len(made) - len(good), seconds, weight)

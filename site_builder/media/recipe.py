@@ -50,7 +50,7 @@ class FilmRecipe:
     """Make an AV1 rendition of the largest size as well, for browsers that play it."""
     av1_crf: int = 35
     av1_preset: int = 8
-    version: int = 3
+    version: int = 4
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class PreviewRecipe:
     """It stays under these, whatever moves in it."""
     crf: int = 30
     preset: str = "faster"
-    version: int = 1
+    version: int = 2
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from site_builder.content.original import FilmFacts
@@ -30,7 +31,10 @@ def renditions(path: Path, facts: FilmFacts, recipe: FilmRecipe, out: Path) -> F
     line = lines.encode_line(path, facts, recipe, out, gain)
     said = ffmpeg.run(line, 120 + facts.seconds * 30)
     copied = lines.is_copied(facts, recipe)
-    errors, first = _damage(path, facts, said.errors, copied) if said.errors else (0, None)
+    if copied and said.errors:  # a copy would pass the damage on, to players that may stop at it
+        whole = replace(facts, copyable=False, audio_copyable=False)
+        return renditions(path, whole, recipe, out)
+    errors, first = _damage(path, facts, said.errors) if said.errors else (0, None)
     targets = lines.sizes(facts, recipe.heights)
     made = tuple(_made(out, size) for size in targets)
     extra = _av1(out, targets[0]) if recipe.av1 else None
@@ -47,10 +51,8 @@ def measured_gain(path: Path, facts: FilmFacts, recipe: FilmRecipe) -> float:
     return loudness.gain(loudness.told(said.lines), recipe)
 
 
-def _damage(path: Path, facts: FilmFacts, errors: int, copied: bool) -> tuple[int, float | None]:
-    """Places and the first of them. Refuses what a copy would pass on, and half a film."""
-    if copied:
-        raise Refused("damaged", f"{errors} errors while decoding")
+def _damage(path: Path, facts: FilmFacts, errors: int) -> tuple[int, float | None]:
+    """Places and the first of them. Refuses half a film."""
     found = demux.damage(path, facts)
     if found.frames < found.packets / 2:
         raise Refused("damaged", f"{found.frames} of {found.packets} frames decode")
@@ -69,8 +71,12 @@ def _av1(out: Path, size: lines.Size) -> Copy:
 
 def _same_length(path: Path, seconds: float) -> None:
     got = demux.length(path)
-    if abs(got - seconds) > max(0.5, seconds * 0.02):
+    if not _near(got, seconds):
         raise Refused("truncated", f"the copy runs {got:.1f} s, the original {seconds:.1f} s")
+
+
+def _near(got: float, seconds: float) -> bool:
+    return abs(got - seconds) <= max(0.5, seconds * 0.02)
 
 
 # --- posters ---------------------------------------------------------------------------------
@@ -148,10 +154,11 @@ def scenes(
 def preview(path: Path, facts: FilmFacts, recipe: PreviewRecipe, out: Path) -> Preview:
     """Make `preview.mp4` in the folder `out`. Raises `Refused`."""
     target = out / "preview.mp4"
+    _, seconds = lines.preview_part(facts.seconds, recipe)
     said = ffmpeg.run(lines.preview_line(path, facts, recipe, target), 120)
-    if said.errors:  # some films decode only from their beginning
+    if said.errors or not _near(demux.length(target), seconds):  # it decodes only from its start
         line = lines.preview_line(path, facts, recipe, target, seek=False)
         ffmpeg.run(line, 120 + facts.seconds * 10)
-    _same_length(target, lines.preview_part(facts.seconds, recipe)[1])
+    _same_length(target, seconds)
     size = lines.sizes(facts, (recipe.height,))[0]
     return Preview(copy_of(target, MP4, size.width, size.height))

@@ -20,6 +20,9 @@ COLUMNS = "data/facets.js"
 """Where the columns stand. A script, not JSON, so that it also loads from `file://`."""
 ORDER = "data/order.js"
 """Where the order by name stands, which few ask for."""
+_FILM = "1"
+WAYS = "data/ways.js"
+"""Where cities, themes and years stand that the search field suggests."""
 
 
 def facets(showing: Showing) -> tuple[views.Facet, ...]:
@@ -29,6 +32,7 @@ def facets(showing: Showing) -> tuple[views.Facet, ...]:
         _facet("level", "级别", _levels(showing)),
         _facet("region", "城市", _named(showing.by_region, showing.region_slugs, "regions")),
         _facet("field", "主题", _named(showing.by_field, showing.field_slugs, "fields")),
+        _facet("film", "影片", _films(showing)),
     )
 
 
@@ -39,8 +43,7 @@ def columns(showing: Showing) -> str:
     there, written as in `postings`.
     """
     told = {each.key: _column(each, showing) for each in facets(showing)}
-    film = b"".join(postings.number(each.entry.data.film is not None) for each in showing.entries)
-    every = {"total": len(showing.entries), "facets": told, "film": film.decode()}
+    every = {"total": len(showing.entries), "facets": told}
     return f"(window.Showcase??={{}}).columns={script_safe(every)};\n"
 
 
@@ -66,8 +69,21 @@ def _values(key: str, each: ShownEntry, showing: Showing) -> tuple[str, ...]:
             return tuple(dict.fromkeys(str(honour.level) for honour in each.honours))
         case "region":
             return (showing.region_slugs[data.region],)
+        case "film":
+            return () if data.film is None else (_FILM,)
         case _:
             return tuple(showing.field_slugs[field] for field in data.fields)
+
+
+def ways(showing: Showing) -> str:
+    """The script that hands the search field what it suggests beside names: the sounds, too."""
+    told = [
+        [facet.label, each.text, each.href, each.count, "".join(folding.syllables(each.text))]
+        for facet in facets(showing)
+        for each in facet.values
+        if each.href
+    ]
+    return f"(window.Showcase??={{}}).ways={script_safe(told)};\n"
 
 
 def order(showing: Showing) -> str:
@@ -123,6 +139,12 @@ def _levels(showing: Showing) -> Iterable[views.FacetValue]:
     for level in Level:
         if tally[level]:
             yield views.FacetValue(str(level), words.LEVELS[level], tally[level], "")
+
+
+def _films(showing: Showing) -> Iterable[views.FacetValue]:
+    held = sum(each.entry.data.film is not None for each in showing.entries)
+    if held:
+        yield views.FacetValue(_FILM, "有影片", held, "")
 
 
 def _named(

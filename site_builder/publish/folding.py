@@ -13,10 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.pinyin_dict import pinyin_dict
-from pypinyin.style import convert
-
 _DROPPED = ("P", "S", "Z", "M", "Cc", "Cf")
 """Unicode categories. Unassigned code points stay: Python may be older than the character."""
 _LETTERS = str.maketrans(dict.fromkeys("○◯", "〇") | dict.fromkeys("\u1427\ua78f", ""))
@@ -90,6 +86,10 @@ def fold(text: str) -> str:
 @cache
 def known_syllables() -> tuple[str, ...]:
     """All toneless syllables of Chinese with a vowel, with v for ü."""
+    from pypinyin import Style  # noqa: PLC0415 - slow to load, and checks ask for no sound
+    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
+    from pypinyin.style import convert  # noqa: PLC0415
+
     told = {
         convert(reading, Style.NORMAL, strict=False, default="").replace("ü", "v")
         for readings in pinyin_dict.values()
@@ -106,6 +106,8 @@ def syllables(text: str, reading: str | None = None) -> tuple[str, ...]:
     folded = fold(text)
     if reading is not None:
         return _read(reading, len(_RUN.findall(folded)))
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - slow to load
+
     # The stub knows handlers that give a string only; a list is documented.
     spoken = lazy_pinyin(folded, style=Style.NORMAL, errors=_unread)  # type: ignore[arg-type]
     return tuple(each.replace("ü", "v") for each in spoken)

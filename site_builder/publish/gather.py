@@ -30,6 +30,7 @@ from site_builder.media.recipe import (
     StillRecipe,
     StoryboardRecipe,
 )
+from site_builder.media.report import Progress, Report
 from site_builder.media.store import Store
 from site_builder.publish import press, sharing
 from site_builder.publish.showing import Address, Showing
@@ -57,7 +58,7 @@ class Gathered:
 
     showing: Showing
     problems: tuple[Problem, ...]
-    report: make.Report
+    report: Report
 
 
 def read(content: Path, cache: Path, places: Places, executor: Executor | None = None) -> Checked:
@@ -77,7 +78,7 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     now: dt.datetime,
     address: Address,
     executor: Executor,
-    progress: make.Progress,
+    progress: Progress,
     recipes: plan.Recipes = plan.USUAL,
 ) -> Gathered:
     """Make the copies that the site needs, and say what may be shown with them."""

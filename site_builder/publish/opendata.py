@@ -164,7 +164,7 @@ def page(showing: Showing) -> views.DataPage:
         ),
         count=len(showing.entries),
         columns=tuple(
-            views.Column(field.name, field.label, field.about, field.form) for field in FIELDS
+            views.DataColumn(field.name, field.label, field.about, field.form) for field in FIELDS
         ),
         files=(
             views.Link("CSV（Excel 可直接打开）", CSV),

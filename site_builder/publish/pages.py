@@ -11,6 +11,7 @@ from site_builder.media.recipe import Cards
 from site_builder.publish import (
     cards,
     metadata,
+    overview,
     pictures,
     press,
     prose,
@@ -172,7 +173,7 @@ def home(showing: Showing) -> Page:
         films=_cards(showing, films[:6]),
         latest=_cards(showing, rest[:12]),
         figures=_figures(showing),
-        regions=_ways(showing, "regions"),
+        map=overview.tile_map(showing),
         themes=_ways(showing, "fields"),
         years=_ways(showing, "years"),
     )
@@ -188,6 +189,8 @@ def explore(showing: Showing) -> Page:
         facets=facets(showing),
         cards=_cards(showing, showing.entries[:24]),
         columns=COLUMNS,
+        map=overview.tile_map(showing),
+        timeline=overview.timeline(showing),
     )
     return Page("explore/", "explore.html", view)
 

@@ -32,9 +32,9 @@ from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
 from site_builder.media.engine import LOCAL, NoEngine, engine
-from site_builder.media.make import Progress, Report
 from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
+from site_builder.media.report import Progress, Report, Step
 from site_builder.media.store import Pruned
 from site_builder.publish import (
     folder,
@@ -371,7 +371,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return self.cache / "pages" / f"{name}.json"
 
 
-def _silent(_done: int, _total: int, _name: str) -> None:
+def _silent(_: Step) -> None:
     """Progress that nobody watches."""
 
 
@@ -493,6 +493,7 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
     with engine(plugin.config.engine) as executor:  # MkDocs would say in its own way that it fails
         plugin.executor = lambda: executor
+        folder.mark(Path(config.site_dir))  # first of all: a build that is killed leaves it as ours
         config.plugins.on_startup(command="build", dirty=keep)
         mkdocs_build.build(config, dirty=keep)
         config.plugins.on_shutdown()

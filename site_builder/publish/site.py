@@ -100,6 +100,7 @@ def assets(
     yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
     yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
     yield from machines(showing, made, menu)
+    yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
     yield from faces(heading, made, cache / "typeface")
@@ -165,12 +166,14 @@ def headings(view: views.View) -> str:
         told += [view.film.title] if view.film else []
     elif isinstance(view, views.HomePage):
         told += [view.week_theme, view.opening]
-        told += [way.text for way in (*view.regions, *view.themes, *view.years)]
+        told += [tile.text for tile in view.map.tiles]
+        told += [way.text for way in (*view.themes, *view.years)]
         told += [each.name + each.citation + each.mark for each in view.marked]
         told += [each.name + each.mark for each in (*view.films, *view.latest)]
     elif isinstance(view, views.ExplorePage):
         told += [each.name + each.mark for each in view.cards]
         told += [facet.label for facet in view.facets]
+        told += [tile.text for tile in view.map.tiles]
     elif isinstance(view, views.ListPage):
         told += [view.title, view.about, *(group.title for group in view.groups)]
         told += [way.text for way in view.siblings]

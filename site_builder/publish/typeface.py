@@ -8,9 +8,6 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 from site_builder.lettering import FACES
 from site_builder.whole import write_whole
 
@@ -79,6 +76,9 @@ def _source() -> Path:
 
 
 def _cut(source: Path, wanted: str) -> bytes:
+    from fontTools import subset  # noqa: PLC0415 - slow to load, and cut faces are kept
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     options = subset.Options(flavor="woff2", layout_features=["kern", "palt", "halt", "vert"])
     options.ignore_missing_unicodes = True
     with TTFont(source, lazy=True, recalcTimestamp=False) as font:

@@ -289,7 +289,7 @@ class HomePage:
     films: tuple[Card, ...]
     latest: tuple[Card, ...]
     figures: tuple[Figure, ...]
-    regions: tuple[Way, ...]
+    map: TileMap
     themes: tuple[Way, ...]
     years: tuple[Way, ...]
 
@@ -314,6 +314,40 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
+class Tile:
+    """A city on the tile map."""
+
+    value: FacetValue
+    text: str
+    """Its name without 市 and the like."""
+    column: int
+    row: int
+    tone: int
+    """Depth of colour, 0 to 4."""
+
+
+@dataclass(frozen=True)
+class TileMap:
+    """Cities about where they lie, row by row."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A year on the timeline. `height`: 0 to 10."""
+
+    value: FacetValue
+    height: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    columns: tuple[Column, ...]
+    """Oldest first."""
+
+
+@dataclass(frozen=True)
 class ExplorePage:
     """`explore.html`: all entries. The script takes over; without it the plain pages serve."""
 
@@ -324,6 +358,8 @@ class ExplorePage:
     """The first ones only; the script has the others."""
     columns: str
     """Address of the script that tells which values each entry has (see `facets.py`)."""
+    map: TileMap
+    timeline: Timeline
 
 
 @dataclass(frozen=True)
@@ -423,7 +459,7 @@ class PressPage:
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """A field of the open data."""
 
     name: str
@@ -439,7 +475,7 @@ class DataPage:
 
     head: Head
     count: int
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
     files: tuple[Link, ...]
     terms: str
     relative: bool

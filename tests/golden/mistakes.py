@@ -166,6 +166,16 @@ MISTAKES: dict[str, Mistake] = {
     "a photo that links elsewhere": linked,
     "a campaign under another year": wrong_year,
     "a vocabulary that is missing": vocabulary(None),
+    "two cities on one square of the map": vocabulary(
+        changed(
+            changed(VOCABULARY, "slug: luoyang", "slug: luoyang, tile: [1, 2]"),
+            "slug: zhengzhou",
+            "slug: zhengzhou, tile: [1, 2]",
+        )
+    ),
+    "a square that no map has": vocabulary(
+        changed(VOCABULARY, "slug: luoyang", "slug: luoyang, tile: [0, 13]")
+    ),
     "a slug used twice": vocabulary(changed(VOCABULARY, "slug: luoyang", "slug: zhengzhou")),
     "a year in words": star("campaign: 2026", "campaign: 去年"),
     "a level that isn't one": star("level: provincial", "level: 省级"),

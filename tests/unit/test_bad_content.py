@@ -12,7 +12,7 @@ import pytest
 from site_builder.content.problem import Lang
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order
-from tests.conftest import NOW, ROOT
+from tests.written import NOW, ROOT
 
 KEPT = ("stars/zhou-jue", "stars/ma-duocai", "projects/sunmao-gongfang", "stars/li-xiulan")
 """Entries small enough to build often: one is broken, the others must stand."""

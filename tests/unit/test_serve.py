@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import NOW, ROOT
-from tests.written import STAR, changed, folder
+from tests.written import NOW, ROOT, STAR, changed, folder
 
 LONGEST = 60
 """Seconds to wait on a busy machine; a change is there in about one on a free one."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import subprocess
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import demux, ffmpeg, probe
+from site_builder.media import demux, engine, ffmpeg, limits, probe
 
 Maker = Callable[..., Path]
 SIGHT = "testsrc2=size={size}:rate={rate}:duration={seconds}"
@@ -47,3 +50,14 @@ def facts() -> Callable[[Path], FilmFacts]:
         return told
 
     return found
+
+
+@pytest.fixture
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are forked from the test, so that they have what it put in some function's place."""
+    pool = partial(
+        ProcessPoolExecutor,
+        mp_context=multiprocessing.get_context("fork"),
+        initializer=limits.worker,
+    )
+    monkeypatch.setattr(engine, "_processes", pool)

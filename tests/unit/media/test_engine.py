@@ -27,9 +27,10 @@ from site_builder.media import engine, make, probe
 from site_builder.media.engine import NoEngine
 from site_builder.media.plan import plan
 from site_builder.media.recipe import Failed, Job, Made
+from site_builder.media.report import Progress, Report, Step
 from site_builder.media.store import Store
-from tests.conftest import ROOT
 from tests.unit.media.room import entry, library
+from tests.written import ROOT
 
 Maker = Callable[..., Path]
 
@@ -120,8 +121,8 @@ def sample(tmp_path: Path, film: Maker) -> Library:
 
 
 def built(
-    told: Library, root: Path, executor: Executor, progress: make.Progress = lambda *_: None
-) -> tuple[dict[Job, Made | Failed], make.Report]:
+    told: Library, root: Path, executor: Executor, progress: Progress = lambda *_: None
+) -> tuple[dict[Job, Made | Failed], Report]:
     jobs = plan(told, probe.find(told, root / "memory", executor))
     return make.make(jobs, Store(root / "media"), executor, progress)
 
@@ -141,9 +142,9 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_copies(
     first, second = cluster.workers(2)
     killed: list[int] = []
 
-    def kill_midway(done: int, _total: int, _name: str) -> None:
-        if done == 8 and not killed:
-            killed.append(done)
+    def kill_midway(step: Step) -> None:
+        if step.done == 8 and not killed:
+            killed.append(step.done)
             cluster.processes[first].send_signal(signal.SIGKILL)
 
     with engine.engine(cluster.address) as executor:
@@ -153,7 +154,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_copies(
 
     assert killed
     assert cluster.processes[first].wait() == -signal.SIGKILL
-    assert (report.made, report.failed) == (34, 0)
+    assert (report.total.made, report.total.failed) == (36, 0)
     assert outcomes == expected
     assert copies(tmp_path / "there/media") == copies(tmp_path / "here/media")
     assert not re.search(r"ERROR|Traceback|WARNING", cluster.log(second))
@@ -164,14 +165,14 @@ def test_a_lost_cluster_costs_time_not_copies(
 ) -> None:
     cluster.workers(1)
 
-    def pull_the_plug(done: int, _total: int, _name: str) -> None:
-        if done == 30:
+    def pull_the_plug(step: Step) -> None:
+        if step.done == 30:
             for process in cluster.processes:
                 process.kill()
 
     with engine.engine(cluster.address) as executor:
         _, report = built(sample, tmp_path, executor, pull_the_plug)
-    assert (report.made, report.failed) == (34, 0)
+    assert (report.total.made, report.total.failed) == (36, 0)
 
 
 def test_an_engine_answers_like_any_executor(cluster: Cluster) -> None:
@@ -287,6 +288,7 @@ def dies(*_: object) -> None:
     os._exit(1)
 
 
+@pytest.mark.usefixtures("forked")
 def test_an_original_that_takes_its_reader_down_is_named_and_the_rest_is_read(
     sample: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,7 +297,7 @@ def test_an_original_that_takes_its_reader_down_is_named_and_the_rest_is_read(
     def sometimes(path: Path, kind: str, size: int) -> object:
         return dies() if path.name == "03.jpg" else sound(path, kind, size)
 
-    monkeypatch.setattr(probe, "_facts", sometimes)  # forked workers have it too
+    monkeypatch.setattr(probe, "_facts", sometimes)
     with engine.engine("local") as executor:
         found = probe.find(sample, tmp_path, executor)
     bad = {path.name: each for path, each in found.items() if isinstance(each, Unreadable)}

@@ -97,10 +97,11 @@ def dies(path: Path, digest: str) -> PictureFacts | Unreadable:
 sound = image.look
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_photo_that_kills_whoever_looks_at_it_costs_only_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(image, "look", dies)  # forked workers have it too
+    monkeypatch.setattr(image, "look", dies)
     told = library(tmp_path, entry(tmp_path, ("1.jpg", "2.jpg", "3.jpg")))
     for photo in ("1.jpg", "2.jpg", "3.jpg"):
         saved(tmp_path / photo, scene())

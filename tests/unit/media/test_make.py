@@ -14,6 +14,7 @@ from site_builder.content.model import Film
 from site_builder.media import image, make, probe
 from site_builder.media.plan import plan
 from site_builder.media.recipe import Failed, Job, Made, StillRecipe, StillSet
+from site_builder.media.report import Report, Step
 from site_builder.media.store import Store
 from site_builder.publish.gather import failures
 from tests.unit.media.room import entry, library, lines
@@ -40,12 +41,10 @@ def sample(tmp_path: Path, film: Maker) -> Library:
 
 def run(
     told: Library, root: Path, executor: Executor
-) -> tuple[dict[Job, Made | Failed], make.Report, list[tuple[int, int, str]]]:
-    seen: list[tuple[int, int, str]] = []
+) -> tuple[dict[Job, Made | Failed], Report, list[Step]]:
+    seen: list[Step] = []
     jobs = plan(told, probe.find(told, root / "memory"))
-    outcomes, report = make.make(
-        jobs, Store(root / "media"), executor, lambda *args: seen.append(args)
-    )
+    outcomes, report = make.make(jobs, Store(root / "media"), executor, seen.append)
     return outcomes, report, seen
 
 
@@ -63,11 +62,17 @@ def test_everything_comes_to_the_shelf(sample: Library, tmp_path: Path) -> None:
     assert not shelf.storyboards  # the film is short
     for still in (*shelf.stills.values(), *shelf.posters.values()):
         assert all((shelf.root / copy.path).is_file() for copy in still.avif)
-    assert (report.made, report.reused, report.failed) == (6, 0, 0)
-    assert report.bytes > 1000
+    assert (report.total.made, report.total.reused, report.total.failed) == (6, 1, 0)
+    assert report.total.bytes > 1000
     assert report.seconds > 0
-    assert sorted(done for done, _, _ in seen) == [0, 1, 2, 3, 4, 5, 6]
-    assert {total for _, total, _ in seen} == {6}
+    assert [each.done for each in seen] == [0, 1, 2, 3, 4, 5, 6]
+    assert {each.total for each in seen} == {6}
+    shares = [each.share for each in seen]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert seen[0].making is not None
+    assert seen[0].making.original.name == "film.mp4"  # the longest is begun first
+    assert seen[-1].making is None
 
 
 def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> None:
@@ -76,7 +81,12 @@ def test_what_is_there_is_not_made_again(sample: Library, tmp_path: Path) -> Non
         before = {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
         second, report, seen = run(sample, tmp_path, executor)
     assert second == first
-    assert (report.made, report.reused, report.failed, report.bytes) == (0, 7, 0, 0)
+    assert (report.total.made, report.total.reused, report.total.failed, report.total.bytes) == (
+        0,
+        7,
+        0,
+        0,
+    )
     assert seen == []
     assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "media").rglob("*")}
 
@@ -93,7 +103,7 @@ def test_a_bad_original_fails_alone_and_says_why(sample: Library, tmp_path: Path
     assert set(failed) == {photo}
     assert failed[photo].reason == "truncated"
     assert str(tmp_path) not in failed[photo].detail
-    assert (report.made, report.failed) == (5, 1)
+    assert (report.total.made, report.total.failed) == (5, 1)
     assert photo not in make.shelf(outcomes, Store(tmp_path / "media")).stills
 
 
@@ -122,10 +132,11 @@ def dies(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
 sound = image.stills
 
 
+@pytest.mark.usefixtures("forked")
 def test_a_worker_that_dies_costs_only_its_own_job(
     sample: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(image, "stills", dies)  # forked workers have it too
+    monkeypatch.setattr(image, "stills", dies)
     silent = replace(sample, entries=tuple(entry(e.folder, ("1.jpg",)) for e in sample.entries))
     a = sample.entries[0].folder
     silent = replace(silent, entries=(entry(a, ("1.jpg", "2.jpg")), silent.entries[1]))
@@ -134,7 +145,7 @@ def test_a_worker_that_dies_costs_only_its_own_job(
     failed = {job.original.name: made for job, made in outcomes.items() if isinstance(made, Failed)}
     assert set(failed) == {"2.jpg"}
     assert failed["2.jpg"].reason == "crashed"
-    assert (report.made, report.failed) == (1, 1)
+    assert (report.total.made, report.total.failed) == (1, 1)
 
 
 def test_damage_is_told_again_when_the_copies_are_used_again(film: Maker, tmp_path: Path) -> None:
@@ -145,7 +156,7 @@ def test_damage_is_told_again_when_the_copies_are_used_again(film: Maker, tmp_pa
     with ThreadPoolExecutor(2) as executor:
         first, report, _ = run(told, tmp_path, executor)
         again, later, _ = run(told, tmp_path, executor)
-    assert (report.reused, later.made) == (0, 0)
+    assert (report.total.reused, later.total.made) == (0, 0)
     for outcomes in (first, again):
         (problem,) = failures(told.entries, outcomes)
         assert (problem.code, problem.stops) == ("film-damaged", False)

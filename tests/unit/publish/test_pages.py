@@ -10,8 +10,7 @@ from PIL import Image
 
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order
-from tests.conftest import NOW, ROOT
-from tests.written import CAMPAIGN, PROJECT, STAR, VOCABULARY, changed, folder
+from tests.written import CAMPAIGN, NOW, PROJECT, ROOT, STAR, VOCABULARY, changed, folder
 
 EVIL = """<b onmouseover="x()">'&"</b>"""
 WRITTEN = EVIL.replace("'", "''")

@@ -15,8 +15,7 @@ from site_builder.media.shelf import Shelf
 from site_builder.publish import pictures, plugin, press, words
 from site_builder.publish.plugin import Order
 from site_builder.publish.showing import Address
-from tests.conftest import NOW, ROOT
-from tests.written import PROJECT, STAR, changed, folder
+from tests.written import NOW, PROJECT, ROOT, STAR, changed, folder
 
 SITE = Address("https://example.org/")
 FIRST = "file: 01.jpg, alt: 一位老人, caption: 课堂上, credit: 林默 摄"

@@ -36,7 +36,13 @@
     bar.style.setProperty("--share", `${share * 100}%`);
     bar.setAttribute("aria-valuetext", `${spoken(film.currentTime)}，共${spoken(length())}`);
   };
+  let asked = 0; // where the visitor looks for a scene, as a share of the film
+  let waiting; // to take away a scene that was called by a key
+  const away = () => {
+    scene.hidden = true;
+  };
   const look = (share) => {
+    asked = share;
     const seconds = share * length();
     if (!scenes || !length()) return;
     scenes.mode = "hidden"; // from here on the browser loads the index; the sheet comes with a scene
@@ -51,8 +57,14 @@
     sheet.style.setProperty("height", `${height}px`);
     sheet.style.setProperty("background", `url("${new URL(file, index)}") -${x}px -${y}px`);
     moment.textContent = told(seconds);
-    const room = bar.clientWidth - width;
-    scene.style.setProperty("left", `${Math.max(0, Math.min(room, share * bar.clientWidth - width / 2))}px`);
+    const half = scene.offsetWidth / 2;
+    const at = Math.max(half, Math.min(bar.clientWidth - half, share * bar.clientWidth));
+    scene.style.setProperty("left", `${at}px`);
+  };
+  const glance = (share) => {
+    look(share);
+    clearTimeout(waiting);
+    waiting = setTimeout(away, 1500);
   };
   const ready = () => {
     if (film.preload === "none") film.preload = "metadata";
@@ -61,19 +73,16 @@
   bar.addEventListener("focus", ready);
   bar.addEventListener("pointermove", (event) => {
     const box = bar.getBoundingClientRect();
+    clearTimeout(waiting);
     look(Math.max(0, Math.min(1, (event.clientX - box.left) / box.width)));
   });
-  for (const away of ["pointerleave", "blur"]) {
-    bar.addEventListener(away, () => {
-      scene.hidden = true;
-    });
-  }
+  for (const left of ["pointerleave", "blur"]) bar.addEventListener(left, away);
   bar.addEventListener("input", () => {
     seek((bar.value / 1000) * length());
-    look(bar.value / 1000);
+    glance(bar.value / 1000);
   });
-  scenes && film.querySelector('track[kind="metadata"]').addEventListener("load", () => look(bar.value / 1000));
-  film.addEventListener("timeupdate", show);
+  scenes && film.querySelector('track[kind="metadata"]').addEventListener("load", () => look(asked));
+  for (const moved of ["seeking", "timeupdate"]) film.addEventListener(moved, show);
   film.addEventListener("durationchange", show);
   show();
 
@@ -125,7 +134,7 @@
       event.preventDefault();
       event.stopPropagation(); // or the browser's own player would act as well
       act();
-      if (event.target === bar) look(length() ? film.currentTime / length() : 0);
+      if (event.target === bar) glance(length() ? film.currentTime / length() : 0);
     },
     true,
   );
