@@ -16,6 +16,8 @@ from site_builder.publish.words import weight
 
 _NAMES: Mapping[Work, tuple[str, str]] = {
     Work.PHOTO: ("照片", "photos"),
+    Work.CARD: ("分享图", "cards"),
+    Work.PLACARD: ("印刷海报", "placards"),
     Work.PRESS: ("媒体用图", "press copies"),
     Work.FILM: ("影片", "films"),
     Work.POSTER: ("影片封面", "posters"),

@@ -71,7 +71,10 @@ def same_name(library: Library, _: Originals) -> Iterator[Problem]:
 def same_figures(library: Library, _: Originals) -> Iterator[Problem]:
     """各篇文字里的数字一致。 / What is counted has the same number in all versions."""
     for entry in library.entries:
-        counted = {key: _counted(text) for key, text in _versions(entry)}
+        *brief, longest = _versions(entry)
+        counted = {key: _counted(text) for key, text in brief}
+        if any(counted.values()):  # else the longest has nothing to be held against
+            counted[longest[0]] = _counted(longest[1])
         for (short, few), (long, many) in combinations(counted.items(), 2):
             for thing in few.keys() & many.keys():
                 if said := _apart(few[thing], many[thing]):
@@ -98,6 +101,8 @@ def same_title(library: Library, _: Originals) -> Iterator[Problem]:
     """文字里的称号与 honours 一致。 / A title that a text names is one of the honours."""
     for entry in library.entries:
         for key, text in _versions(entry):
+            if _TITLES[entry.kind] not in text:
+                continue
             for match in _NAMED_TITLE.finditer(text):
                 if match["title"] == _TITLES[entry.kind] and not _held(entry, match):
                     yield warning(
@@ -118,9 +123,9 @@ def _slips(text: str, name: str, aliases: tuple[str, ...]) -> set[str]:
 
     Names of two characters are passed over: with one changed, they are common words too often.
     """
-    starts = (at for at in range(len(text) - len(name) + 1) if text[at] == name[0])
+    starts = (match.start() for match in re.finditer(re.escape(name[0]), text))
     found = {text[at : at + len(name)] for at in starts} - {name, *aliases}
-    return {each for each in found if _sounds_alike(each, name)}
+    return {each for each in found if len(each) == len(name) and _sounds_alike(each, name)}
 
 
 def _sounds_alike(one: str, other: str) -> bool:

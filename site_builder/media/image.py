@@ -49,7 +49,7 @@ def look(path: Path, digest: str) -> PictureFacts | Unreadable:
 
 def stills(path: Path, recipe: StillRecipe, out: Path) -> StillSet:
     """Make the copies of one picture in the folder `out`. Raises `Refused`."""
-    return _set(_bare(_shown(path, max(recipe.widths))[0]), recipe, out)
+    return _set(_bare(_shown(path, max(*recipe.widths, recipe.jpeg_width))[0]), recipe, out)
 
 
 def press(path: Path, recipe: PressRecipe, out: Path) -> PressCopy:

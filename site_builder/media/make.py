@@ -25,7 +25,6 @@ from site_builder.media import (
     engine,
     image,
     limits,
-    placard,
     storyboard,
     video,
 )
@@ -215,6 +214,8 @@ def _of_photo(
     if isinstance(recipe, CardRecipe):
         return card.cards(original, recipe, out)
     if isinstance(recipe, PlacardRecipe):
+        from site_builder.media import placard  # noqa: PLC0415 - slow to load, seldom needed
+
         return placard.placard(original, recipe, out)
     if isinstance(recipe, PressRecipe):
         return image.press(original, recipe, out)

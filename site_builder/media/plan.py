@@ -43,6 +43,8 @@ class Recipes:
     captions: CaptionRecipe = CaptionRecipe()
     storyboard: StoryboardRecipe = StoryboardRecipe()
     preview: PreviewRecipe = PreviewRecipe()
+    cards: bool = True
+    """Whether pictures to pass entries on with are made."""
     placards: Placards = "newest"
 
 
@@ -52,11 +54,16 @@ USUAL = Recipes()
 
 
 def usual(
-    *, faces: bool, film: FilmRecipe = USUAL.film, placards: Placards = USUAL.placards
+    *,
+    faces: bool,
+    film: FilmRecipe = USUAL.film,
+    cards: bool = USUAL.cards,
+    placards: Placards = USUAL.placards,
 ) -> Recipes:
     """The usual recipes, with faces kept in frame where they can be found."""
     still = StillRecipe(faces=faces)
-    return Recipes(still=still, film=film, poster=PosterRecipe(still=still), placards=placards)
+    poster = PosterRecipe(still=still)
+    return Recipes(still=still, film=film, poster=poster, cards=cards, placards=placards)
 
 
 NOTHING: PressRecipes = MappingProxyType({})

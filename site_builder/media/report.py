@@ -67,6 +67,8 @@ def effort(job: Job) -> float:
             return 2.0
         case CaptionRecipe():
             return 0.01
+        case CardRecipe() | PlacardRecipe():
+            return 0.3
         case _:
             return 1.0
 

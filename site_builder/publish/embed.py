@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from html import escape
+
+from markupsafe import Markup
 
 from site_builder.content.library import Entry
 from site_builder.publish import views
@@ -47,11 +49,11 @@ def snippet(entry: Entry, where: Address) -> str:
     """HTML for another site; empty where this one's own address is not known."""
     if not where.base:
         return ""
-    return str(
-        Markup(
-            '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" '
-            'style="border:0;max-width:100%"></iframe>'
-        ).format(where.full(address(entry.address)), WIDTH, HEIGHT, entry.data.name)
+    source = escape(where.full(address(entry.address)), quote=True)
+    return (
+        f'<iframe src="{source}" width="{WIDTH}" height="{HEIGHT}" '
+        f'title="{escape(entry.data.name, quote=True)}" loading="lazy" '
+        'style="border:0;max-width:100%"></iframe>'
     )
 
 
@@ -76,5 +78,5 @@ def page(view: views.EntryPage, entry: str, site: str) -> bytes:
         honour=honour.text,
         citation=view.citation,
         region=view.region.text,
-        sample=escape(" · 虚构样例") if view.sample else "",
+        sample=" · 虚构样例" if view.sample else "",
     ).encode()

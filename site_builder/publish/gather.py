@@ -11,7 +11,7 @@ from pathlib import Path
 from site_builder.checks import check, film
 from site_builder.checks.photos import broken, card_missing
 from site_builder.content import gate, load
-from site_builder.content.library import Entry, Library
+from site_builder.content.library import Entry, Library, Path_
 from site_builder.content.model import Scope
 from site_builder.content.original import Originals, Unreadable
 from site_builder.content.problem import Place, Problem
@@ -103,25 +103,23 @@ def failures(entries: Sequence[Entry], made: Mapping[Job, Made | Failed]) -> Ite
 
     Told again when copies are used again: what was made remembers what was wrong with it.
     """
-    places = {
-        entry.folder / name: entry.place(*where)
-        for entry in entries
-        for where, name in entry.files()
-    } | {entry.folder / Path(entry.source.file).name: entry.place() for entry in entries}
+    owners: dict[Path, tuple[Entry, Path_]] = {
+        entry.folder / name: (entry, where) for entry in entries for where, name in entry.files()
+    } | {entry.folder / Path(entry.source.file).name: (entry, ()) for entry in entries}
     lost = {
         job.original
         for job, outcome in made.items()
         if isinstance(job.recipe, FilmRecipe | StillRecipe) and isinstance(outcome, Failed)
     }
     for job, outcome in made.items():
-        name, place = job.original.name, places[job.original]
+        name, (entry, where) = job.original.name, owners[job.original]
         if isinstance(outcome, Failed):
             if job.original not in lost or isinstance(job.recipe, FilmRecipe | StillRecipe):
-                yield _failure(job, outcome, place)
+                yield _failure(job, outcome, entry.place(*where))
         elif isinstance(outcome, FilmSet) and outcome.errors:
-            yield film.damaged(name, outcome.errors, outcome.first_error, place)
+            yield film.damaged(name, outcome.errors, outcome.first_error, entry.place(*where))
         elif isinstance(outcome, Captions) and outcome.skipped:
-            yield film.cues_skipped(name, outcome.skipped, place)
+            yield film.cues_skipped(name, outcome.skipped, entry.place(*where))
 
 
 def _failure(job: Job, outcome: Failed, place: Place) -> Problem:

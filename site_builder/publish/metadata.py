@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Kind, Project, Star
-from site_builder.publish import dates, views
+from site_builder.publish import views
 from site_builder.publish.showing import Address, Showing
 
 _NONE = Markup("")
@@ -63,13 +63,13 @@ def entry_json_ld(
 
     Photos and film are left out where the site's address is unknown: they are named by it.
     """
-    where, library = showing.address, showing.library
+    where = showing.address
     page = {
         "@type": "ProfilePage" if each.entry.kind is Kind.STAR else "WebPage",
         "url": where.full(each.entry.address),
         "inLanguage": "zh-CN",
-        "datePublished": dates.published(each, library).isoformat(),
-        "dateModified": dates.updated(each, library).isoformat(),
+        "datePublished": showing.dates(each).published.isoformat(),
+        "dateModified": showing.dates(each).updated.isoformat(),
         "mainEntity": _subject(each, honours, gallery, where),
         "video": _film(each, film, showing) if film and where.base else None,
     }
@@ -148,7 +148,7 @@ def _film(each: ShownEntry, film: views.FilmView, showing: Showing) -> dict[str,
         "name": film.title,
         "description": each.entry.data.citation,
         "thumbnailUrl": where.full(film.poster.jpeg),
-        "uploadDate": dates.published(each, showing.library).isoformat(),
+        "uploadDate": showing.dates(each).published.isoformat(),
         "duration": duration(film.seconds),
         "contentUrl": where.full(film.download),
         "width": film.width,

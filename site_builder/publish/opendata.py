@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project
-from site_builder.publish import cards, dates, metadata, prose, views
+from site_builder.publish import cards, metadata, prose, views
 from site_builder.publish.showing import Showing
 
 JSON, CSV = "data/entries.json", "data/entries.csv"
 TERMS = "可以自由转载、统计和再加工，请注明来源；照片和影片另按各自的使用条款。"
 Value = str | int | bool | list[str] | list[dict[str, object]] | dict[str, dict[str, int]]
+Rows = list[dict[str, Value]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula when a cell begins with it."""
 
@@ -94,31 +95,33 @@ FIELDS: tuple[Field, ...] = (
               for photo in each.entry.data.photos)),
     Field("film", "有影片", "是或否", "是否", lambda each, showing: showing.card(each).film),
     Field("published", "首次公布", "第一次在本站公布的时间", "时间",
-          lambda each, showing: dates.published(each, showing.library).isoformat()),
+          lambda each, showing: showing.dates(each).published.isoformat()),
     Field("updated", "最近更新", "最近一次公布称号或更正的时间", "时间",
-          lambda each, showing: dates.updated(each, showing.library).isoformat()),
+          lambda each, showing: showing.dates(each).updated.isoformat()),
     Field("sample", "样例", "是则为虚构的样例", "是否", _of("sample")),
     Field("url", "网址", "这一条的页面", "网址", _address),
 )  # fmt: skip
 """Public fields, in order: the allow-list of what leaves as data."""
 
 
-def rows(showing: Showing) -> list[dict[str, Value]]:
+def rows(showing: Showing) -> Rows:
     return [{field.name: field.tell(each, showing) for field in FIELDS} for each in showing.entries]
 
 
-def as_json(showing: Showing, name: str) -> bytes:
-    told = {
+def as_json(told: Rows, name: str) -> bytes:
+    """A line an entry, so that two years' files can be compared."""
+    head = {
         "title": name,
         "terms": TERMS,
-        "count": len(showing.entries),
+        "count": len(told),
         "fields": {field.name: f"{field.label}：{field.about}" for field in FIELDS},
-        "entries": rows(showing),
     }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in told)
+    start = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    return f'{start}, "entries": [\n{lines}\n]}}\n'.encode()
 
 
-def as_csv(showing: Showing) -> bytes:
+def as_csv(told: Rows) -> bytes:
     """UTF-8 with a byte order mark, as Excel wants it, and CRLF (RFC 4180).
 
     What begins like a formula gets an apostrophe before it.
@@ -126,7 +129,7 @@ def as_csv(showing: Showing) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(field.name for field in FIELDS)
-    for row in rows(showing):
+    for row in told:
         writer.writerow(_cell(value) for value in row.values())
     return out.getvalue().encode("utf-8-sig")
 
@@ -161,7 +164,7 @@ def page(showing: Showing) -> views.DataPage:
         ),
         count=len(showing.entries),
         columns=tuple(
-            views.Column(field.name, field.label, field.about, field.form) for field in FIELDS
+            views.DataColumn(field.name, field.label, field.about, field.form) for field in FIELDS
         ),
         files=(
             views.Link("CSV（Excel 可直接打开）", CSV),

@@ -10,7 +10,6 @@ from site_builder.content.model import Campaign, Kind, Project, Star
 from site_builder.media.recipe import Cards
 from site_builder.publish import (
     cards,
-    dates,
     metadata,
     overview,
     pictures,
@@ -58,7 +57,10 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     gallery = pictures.photos(item, showing.shelf)
     honours = cards.honours(each, showing.library)
     film = pictures.film(item, showing.shelf)
-    shared = showing.shelf.cards.get(sharing.ground(item, showing.shelf.stills))
+    ground = sharing.ground(item, showing.shelf.stills)
+    shared = showing.shelf.cards.get(ground)
+    summary, story = prose.to_html(data.summary), prose.to_html(data.story)
+    told = press.Told(gallery, summary, story, shared, showing.shelf.placards.get(ground))
     view = views.EntryPage(
         head=metadata.head(
             f"{data.name} · {words.KINDS[item.kind]}",
@@ -83,17 +85,17 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         ),
         facts=tuple(_facts(data)),
         film=film,
-        summary=prose.to_html(data.summary),
-        story=prose.to_html(data.story),
+        summary=summary,
+        story=story,
         gallery=gallery,
         participants=_participants(data),
         related=showing.related(each),
         share_url=showing.address.full(item.address) or item.address,
         qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
         tall=pictures.address(shared.tall.path) if shared else "",
-        published=dates.published(each, showing.library),
-        updated=dates.updated(each, showing.library),
-        press=press.corner(each, showing, gallery),
+        published=showing.dates(each).published,
+        updated=showing.dates(each).updated,
+        press=press.corner(each, showing, told),
     )
     return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
 

@@ -109,6 +109,8 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     search = c.Type(bool, default=True)
     """Build the search index."""
     films = c.SubConfig(_Films)
+    cards = c.Type(bool, default=True)
+    """Make pictures to pass entries on with."""
     placards = c.Choice(("none", "newest", "all"), default="newest")
     """Whose A2 posters are made: they cost most, and are wanted in the year of the award."""
     press = c.SubConfig(_Press)
@@ -567,7 +569,8 @@ def _recipes(options: ShowcaseConfig) -> Recipes:
     films = options.films
     film = FilmRecipe(preset=films.preset, crf=films.crf, av1=films.av1)
     placards = cast(plan.Placards, options.placards)
-    return plan.usual(faces=faces.available(), film=film, placards=placards)
+    cards = options.cards
+    return plan.usual(faces=faces.available(), film=film, cards=cards, placards=placards)
 
 
 def _room(order: Order) -> _Room:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+
+from markupsafe import Markup
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project, Scope, Star, Usage
-from site_builder.media.recipe import Copy, PressRecipe
-from site_builder.publish import dates, embed, pictures, prose, sharing, views, wechat, words
+from site_builder.media.recipe import Cards, Copy, Placard, PressRecipe
+from site_builder.publish import embed, pictures, prose, views, wechat, words
 from site_builder.publish.showing import Address, Showing
 
 SHORT = 125
@@ -34,21 +37,30 @@ def recipes(entries: Iterable[ShownEntry], address: Address) -> dict[Path, Press
     }
 
 
-def corner(
-    each: ShownEntry, showing: Showing, gallery: tuple[views.Photo, ...]
-) -> views.PressCorner | None:
+@dataclass(frozen=True)
+class Told:
+    """What an entry's page already holds, for its corner to go by."""
+
+    gallery: tuple[views.Photo, ...]
+    summary: Markup
+    story: Markup
+    cards: Cards | None
+    placard: Placard | None
+
+
+def corner(each: ShownEntry, showing: Showing, told: Told) -> views.PressCorner | None:
     """All that a newsroom copies or downloads; None without consent to the press."""
     entry, data = each.entry, each.entry.data
     if Scope.PRESS not in each.scopes:
         return None
-    released = tuple(photo for photo in gallery if photo.press)
+    released = tuple(photo for photo in told.gallery if photo.press)
     return views.PressCorner(
-        versions=tuple(_versions(data)),
+        versions=tuple(_versions(data, told)),
         photos=released,
-        kept=len(gallery) - len(released),
+        kept=len(told.gallery) - len(released),
         terms=words.TERMS[Usage.PRESS],
-        downloads=tuple(_downloads(each, showing)),
-        updated=words.day(dates.updated(each, showing.library)),
+        downloads=tuple(_downloads(each, showing, told)),
+        updated=words.day(showing.dates(each).updated),
         changes=tuple(
             views.Fact(words.day(change.date), change.what)
             for change in sorted(data.changes, key=lambda change: change.date, reverse=True)
@@ -60,37 +72,39 @@ def corner(
 
 def short(data: Star | Project) -> str:
     """The short text, or as many of the summary's first sentences as stay under its length."""
-    if data.short.strip():
-        return data.short.strip()
-    told = " ".join(prose.to_text(data.summary).split())
+    return data.short.strip() or _opening(prose.to_text(data.summary))
+
+
+def _opening(summary: str) -> str:
     taken = ""
-    for sentence in _SENTENCE.findall(told):
+    for sentence in _SENTENCE.findall(" ".join(summary.split())):
         if taken and len(taken + sentence) > SHORT:
             break
         taken += sentence
     return taken.strip()
 
 
-def _versions(data: Star | Project) -> Iterator[views.Version]:
+def _versions(data: Star | Project, page: Told) -> Iterator[views.Version]:
     """From the shortest to the longest; the page itself holds all but the short one."""
-    brief = short(data)
+    summary = prose.words_of(page.summary)
+    brief = data.short.strip() or _opening(summary)
     told = {
         "citation": ("推介语", data.citation, ""),
         "short": ("短介绍", brief, brief),
-        "summary": ("简介", prose.to_text(data.summary), ""),
-        "story": ("故事全文", prose.to_text(data.story), ""),
+        "summary": ("简介", summary, ""),
+        "story": ("故事全文", prose.words_of(page.story), ""),
     }
     for key, (label, text, shown) in told.items():
         yield views.Version(key, label, len("".join(text.split())), shown)
 
 
-def _downloads(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
+def _downloads(each: ShownEntry, showing: Showing, told: Told) -> Iterator[views.Download]:
     yield from _film(each, showing)
-    name, path = each.entry.data.name, sharing.ground(each.entry, showing.shelf.stills)
-    if cards := showing.shelf.cards.get(path):
-        yield _picture("分享图", cards.wide, f"{name}-分享图")
-        yield _picture("竖版海报", cards.tall, f"{name}-海报")
-    if placard := showing.shelf.placards.get(path):
+    name = each.entry.data.name
+    if told.cards:
+        yield _picture("分享图", told.cards.wide, f"{name}-分享图")
+        yield _picture("竖版海报", told.cards.tall, f"{name}-海报")
+    if placard := told.placard:
         size = f"{placard.file.width}×{placard.file.height} 毫米，PDF，{words.weight(placard.file.bytes)}"
         file = pictures.file_name(f"{name}-A2", "pdf")
         yield views.Download(pictures.address(placard.file.path), file, "A2 印刷海报", size)

@@ -53,7 +53,12 @@ def clean(rendered: str) -> str:
 
 def to_text(text: str) -> str:
     """The words of a Markdown text, without its markup."""
-    return html.unescape(_TAG.sub("", to_html(text))).strip()
+    return words_of(to_html(text))
+
+
+def words_of(rendered: Markup) -> str:
+    """The words of rendered HTML."""
+    return html.unescape(_TAG.sub("", rendered)).strip()
 
 
 def _joined(text: str) -> str:

@@ -27,6 +27,8 @@ def recipes(
 
     Nothing is made of words that no typeface has whole: a name never shows an empty box.
     """
+    if not how.cards and how.placards == "none":
+        return {}
     several = tuple(entries)
     readable = {path for path, facts in originals.items() if isinstance(facts, PictureFacts)}
     newest = max((honour.campaign for each in several for honour in each.honours), default=0)
@@ -71,7 +73,8 @@ def _recipes(
     path = _photo(entry, readable)
     focus = next((p.focus for p in entry.data.photos if path and p.file == path.name), None)
     faces = how.still.faces and focus is None and path is not None
-    yield CardRecipe(told, path is not None, focus, faces)
+    if how.cards:
+        yield CardRecipe(told, path is not None, focus, faces)
     recent = how.placards == "all" or newest in {honour.campaign for honour in each.honours}
     if recent and how.placards != "none" and Scope.PRINT in each.scopes:
         yield PlacardRecipe(told, path is not None, focus, faces)

@@ -12,6 +12,7 @@ from site_builder.content.library import Library
 from site_builder.content.model import Kind, Level
 from site_builder.media.shelf import Shelf
 from site_builder.publish import cards, views
+from site_builder.publish.dates import Dates, dates
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,16 @@ class Showing:
     @cached_property
     def field_slugs(self) -> Mapping[str, str]:
         return {theme.name: theme.slug for theme in self.library.vocabulary.fields}
+
+    def dates(self, each: ShownEntry) -> Dates:
+        known = self._known_dates
+        if each.entry.address not in known:
+            known[each.entry.address] = dates(each, self.library)
+        return known[each.entry.address]
+
+    @cached_property
+    def _known_dates(self) -> dict[str, Dates]:
+        return {}
 
     def card(self, each: ShownEntry) -> views.Card:
         return self.cards[each.entry.address]

@@ -99,8 +99,8 @@ def assets(
     """Every file but pages and the search index. `heading` holds the frame's own words."""
     yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
     yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
-    yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
     yield from machines(showing, made, menu)
+    yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
     yield from faces(heading, made, cache / "typeface")
@@ -120,8 +120,9 @@ def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
 
 def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:
     """Open data; and feeds, where the site knows its own address, as theirs are absolute."""
-    yield Asset(opendata.JSON, lambda: opendata.as_json(showing, menu.name))
-    yield Asset(opendata.CSV, lambda: opendata.as_csv(showing))
+    rows = opendata.rows(showing)
+    yield Asset(opendata.JSON, lambda: opendata.as_json(rows, menu.name))
+    yield Asset(opendata.CSV, lambda: opendata.as_csv(rows))
     where = showing.address
     if where.base:
         told = feeds.items(made, where)
@@ -179,7 +180,8 @@ def headings(view: views.View) -> str:
         told += [each.name + each.mark for group in view.groups for each in group.cards]
     elif isinstance(view, views.PressPage):
         told += [view.title, *(row.name + row.mark for row in view.rows)]
-        told += ["0123456789,", *(f"{way.text}" for way in view.years)]
+    elif isinstance(view, views.DataPage):
+        told += [view.terms]
     elif isinstance(view, views.TextPage):
         told += [view.title, *_HEADING.findall(view.body)]
     return "".join(told)

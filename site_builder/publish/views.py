@@ -459,7 +459,7 @@ class PressPage:
 
 
 @dataclass(frozen=True)
-class Column:
+class DataColumn:
     """A field of the open data."""
 
     name: str
@@ -475,7 +475,7 @@ class DataPage:
 
     head: Head
     count: int
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
     files: tuple[Link, ...]
     terms: str
     relative: bool

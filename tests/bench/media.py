@@ -343,10 +343,10 @@ image.stills(Path(sys.argv[1]), StillRecipe(), Path(sys.argv[2]))
 _FILM_BY_US = """
 import sys
 from pathlib import Path
-from site_builder.media import probe, video
+from site_builder.media import demux, video
 from site_builder.media.recipe import FilmRecipe
 path = Path(sys.argv[1])
-facts = probe.look(path)
+facts = demux.look(path, "")
 video.renditions(path, facts, FilmRecipe(heights=(720, 480), loudness=None), Path(sys.argv[2]))
 """
 

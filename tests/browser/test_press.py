@@ -122,3 +122,42 @@ def test_the_embedded_card_stands_in_another_sites_frame(
     assert "<script" not in (site / "embed/stars/ge-tiancai.html").read_text("utf-8")
     assert errors == []
     context.close()
+
+
+def test_the_list_is_filtered_without_script(browser: Browser, url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(url + "press/")
+    rows = tab.locator("[data-press-rows] li")
+    everybody = rows.locator("visible=true").count()
+    tab.check("#press-projects")
+    projects = rows.locator("visible=true").count()
+    tab.check("#press-film")
+    assert 0 < rows.locator("visible=true").count() < projects < everybody
+    assert tab.locator("[data-press-find]").is_hidden()
+    context.close()
+
+
+def test_the_list_is_searched_and_counted_where_scripts_run(browser: Browser, url: str) -> None:
+    tab = browser.new_page()
+    tab.goto(url + "press/")
+    tab.fill("[data-press-find]", "郑州")
+    found = tab.locator("[data-press-rows] li:visible")
+    assert found.count() == 2
+    assert tab.locator("[data-press-count]").inner_text() == "2 条"
+    tab.fill("[data-press-find]", "没有这个人")
+    assert tab.locator(".newsroom__none").is_visible()
+    tab.close()
+
+
+def test_the_background_is_copied_with_its_source(browser: Browser, url: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.goto(url + "press/")
+    tab.click('[data-copy="about"]')
+    tab.wait_for_function("document.querySelector('[data-copied]').textContent.includes('已复制')")
+    plain, rich = tab.evaluate(HELD)
+    assert plain.startswith("“百姓学习之星”是")
+    assert plain.endswith("https://xuexi.example.org/press/")
+    assert rich.count("<p") == 3
+    context.close()

@@ -140,7 +140,7 @@ def test_a_site_is_built_of_photos_that_lie_elsewhere_and_built_again_without_th
     line = ["build", "--config", str(config), "--content", str(content), "--now", NOW]
     line += ["--out", str(tmp_path / "site")]
 
-    assert summed(run(*line).output)[:2] == [4, 0]
+    assert summed(run(*line).output)[:2] == [4, 0]  # three photos and the cards
     page = (tmp_path / "site/stars/li-xiulan/index.html").read_text("utf-8")
     assert page.count("<picture") >= 3
 

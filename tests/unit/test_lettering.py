@@ -23,6 +23,12 @@ def test_rare_characters_of_names_are_held() -> None:
     assert lettering.lacking(RARE + "〔〕·—“”《》") == ""
 
 
+def test_what_is_taken_for_certain_is_there() -> None:
+    sure = [chr(code) for code in range(0x20, 0x10000) if lettering._SURE.fullmatch(chr(code))]
+    assert len(sure) > 27_000
+    assert {lettering.face(sign) for sign in sure} == {lettering.FACES[0]}
+
+
 def test_what_no_face_holds_is_told_once_and_never_set() -> None:
     assert lettering.lacking(f"王{NOWHERE}李{NOWHERE}") == NOWHERE
     assert "".join(run for _, run in lettering.runs(f"王{NOWHERE}李")) == "王李"

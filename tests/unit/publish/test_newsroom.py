@@ -12,7 +12,7 @@ from site_builder.content import gate, load
 from site_builder.content.model import Scope
 from site_builder.content.problem import Severity
 from site_builder.media.shelf import Shelf
-from site_builder.publish import dates, newsroom, plugin, press, wechat
+from site_builder.publish import newsroom, plugin, press, wechat
 from site_builder.publish.newsroom import Desk
 from site_builder.publish.plugin import Order
 from site_builder.publish.showing import Address, Showing
@@ -90,8 +90,8 @@ def test_corrections_are_told_newest_first_and_of_the_withdrawn_the_day_alone(
     assert "王一" not in repr(page)
     assert "wang-yi" not in repr(page)
     star = next(each for each in told.entries if each.entry.slug == "li-xiulan")
-    assert dates.updated(star, told.library).isoformat() == "2026-11-05T00:00:00+08:00"
-    assert dates.published(star, told.library).isoformat() == "2026-10-23T09:00:00+08:00"
+    assert told.dates(star).updated.isoformat() == "2026-11-05T00:00:00+08:00"
+    assert told.dates(star).published.isoformat() == "2026-10-23T09:00:00+08:00"
 
 
 def test_the_short_text_is_whole_sentences_of_the_summary_unless_written(tmp_path: Path) -> None:
