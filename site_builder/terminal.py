@@ -24,8 +24,6 @@ _NAMES: Mapping[Work, tuple[str, str]] = {
     Work.STORYBOARD: ("分镜缩略图", "storyboards"),
     Work.PREVIEW: ("影片预览", "previews"),
     Work.CAPTIONS: ("字幕", "captions"),
-    Work.CARD: ("分享图", "cards"),
-    Work.PLACARD: ("印刷海报", "placards"),
 }
 _WIDEST = 40
 """Columns that a file's name may take beside the bar."""
