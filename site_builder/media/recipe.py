@@ -25,7 +25,7 @@ class StillRecipe:
     jpeg_quality: int = 82
     faces: bool = False
     """Look for faces, so that a crop can keep them in frame."""
-    version: int = 2
+    version: int = 3
     """Raise when the code makes other bytes of the same settings."""
 
 
