@@ -50,12 +50,12 @@ Unpack = Callable[[bytes, int], bytes]
 
 @dataclass
 class _Room:
-    left: int = MOST
+    left: int
 
 
 def members(name: str, raw: bytes) -> Iterator[Member | Unread]:
     """The file itself, then everything in it, however deep within the bounds."""
-    yield from _members((name,), raw, _Room(), new=True)
+    yield from _members((name,), raw, _Room(MOST), new=True)
 
 
 def _members(

@@ -183,8 +183,7 @@ _CODE = rb"u(?:[0-9A-Fa-f]{4}|\{[0-9A-Fa-f]{1,6}\})"
 _JSON = re.compile(rb"\\\\*" + _CODE + rb"(?:\\+" + _CODE + rb")*")
 _JSON_ONE = re.compile(rb"\\+u\{?([0-9A-Fa-f]+)\}?")
 _HTML = re.compile(rb"&(?:#[0-9]{2,7};?|#[xX][0-9A-Fa-f]{2,6};?|[A-Za-z]{2,8};)")
-_PERCENT = re.compile(rb"%(?:20|[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+)")
-"""Characters beyond ASCII are two escapes at least. One alone stands all over compressed data."""
+_PERCENT = re.compile(rb"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*")
 _INLINE = re.compile(
     rb"</?(?:a|b|i|u|em|strong|span|mark|small|wbr|ruby|rb|rt|"
     rb"r|t|rPr|[aw]:(?:r|t|rPr|rFonts|lang|sz|szCs|b|bCs|color|latin|ea|proofErr)|w:bookmark\w*)"
