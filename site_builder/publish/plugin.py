@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import hashlib
 import logging
@@ -586,18 +587,30 @@ def _other_texts(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """What the site says beside its entries: hand-written pages, its configuration, its frame."""
     told = Path(config.config_file_path)
     yield told.name, told.read_text("utf-8", "replace")
-    theme = Path(config.theme.dirs[0])
-    for folder_, endings in (
+    for root, endings in (
         (Path(config.docs_dir), {".md"}),
-        (theme, {".html", ".js", ".css", ".svg"}),
-        (CODE, {".py"}),
+        (Path(config.theme.dirs[0]), {".html", ".js", ".css", ".svg"}),
     ):
-        for path in sorted(folder_.rglob("*")):
-            if path.suffix in endings:
-                yield (
-                    f"{folder_.name}/{path.relative_to(folder_).as_posix()}",
-                    path.read_text("utf-8", "replace"),
-                )
+        for path in sorted(each for each in root.rglob("*") if each.suffix in endings):
+            name = f"{root.name}/{path.relative_to(root).as_posix()}"
+            yield name, path.read_text("utf-8", "replace")
+    for path in sorted(CODE.rglob("*.py")):
+        yield f"{CODE.name}/{path.relative_to(CODE).as_posix()}", _said(path.read_text("utf-8"))
+
+
+def _said(code: str) -> str:
+    """The texts that a module may put on a page, a line each; not what it says of itself."""
+    tree = ast.parse(code)
+    own = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return "\n".join(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in own
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ of six once in three million."""
 ROUNDS = 4
 """How often escapes may lie within escapes."""
 _UNIT = {"utf-8": 1, "gb18030": 1, "utf-16-le": 2, "utf-16-be": 2}
+_ALSO = {"percent": ("gb18030",), "pdf": ("gb18030", "utf-16-be")}
+"""Escapes that stand for bytes of other encodings too."""
 _NEAR = 8
 """Characters beside a word that tell where it was taken from."""
 _WORDS_END = re.compile(r"[\w·]*\Z")
@@ -46,18 +48,20 @@ def hits(raw: bytes, words: tuple[str, ...]) -> Iterator[Hit]:
     Offsets in escaped spellings are those of the text with its escapes undone; a place that is
     plain already is not told again.
     """
-    plain = [hit for encoding in _UNIT for hit in _plain(raw, words, encoding, encoding)]
-    yield from plain
-    seen = _contexts(plain)
+    seen: dict[str, Contexts] = {}
+    for encoding in _UNIT:
+        found = list(_plain(raw, words, encoding, encoding))
+        yield from found
+        seen[encoding] = _contexts(found)
+    seen["utf-16"] = seen["utf-16-le"] + seen["utf-16-be"]
     for name, told in unescaped(raw):
-        found = list(_plain(told, words, "utf-8", name))
-        if name == "percent":
-            found += _plain(told, words, "gb18030", f"{name} gb18030")
-        if name == "pdf":
-            found += _plain(told, words, "gb18030", f"{name} gb18030")
-            found += _plain(told, words, "utf-16-be", f"{name} utf-16-be")
-        yield from _further(found, seen)
-        seen |= _contexts(found)
+        for encoding in ("utf-8", *_ALSO.get(name, ())):
+            # What was UTF-16 is UTF-8 in the text that its escapes were undone in.
+            before = "utf-16" if name.startswith("utf-16") else encoding
+            called = name if encoding == "utf-8" else f"{name} {encoding}"
+            found = list(_plain(told, words, encoding, called))
+            yield from _further(found, seen[before])
+            seen[before] = seen[before] | _contexts(found)
     for word in words:
         for piece in _base64(word):
             for offset in _places(raw, piece):

@@ -69,6 +69,13 @@ def test_a_place_that_is_plain_is_told_once() -> None:
     assert [hit.spelling for hit in spellings.hits(raw, (NAME,))] == ["utf-8"]
 
 
+def test_an_escape_is_told_beside_plain_places_in_every_encoding() -> None:
+    """Plain ones may be another's own words: they must not cover for the one that is left over."""
+    raw = b"\n".join((TEXT.encode(), TEXT.encode("gb18030"), TEXT.encode(), quote(NAME).encode()))
+    told = [hit.spelling for hit in spellings.hits(raw, (NAME,))]
+    assert sorted(told) == ["gb18030", "percent", "utf-8", "utf-8"]
+
+
 def test_words_of_four_bytes_in_noise_are_chance_and_in_text_are_not() -> None:
     """Two characters in UTF-16: once in 4 GB of noise by chance, so here they are put there."""
     dice, word = random.Random(3), "老乔"
