@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import re
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -21,8 +22,9 @@ from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import probe
 from site_builder.media.engine import NoEngine
 from site_builder.media.store import Pruned
-from site_builder.publish import plugin
+from site_builder.publish import plugin, withdrawal
 from site_builder.publish.plugin import Order, Outcome
+from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import weight
 from site_builder.terminal import Bar
@@ -158,6 +160,67 @@ def media(  # noqa: PLR0913 - one per option
 
 
 @main.command()
+@click.argument("slug")
+@options("config", "content", "out", "now", "lang", "engine")
+@click.option(
+    "--dry-run", is_flag=True, help="什么也不改，只看会撤下什么 / change nothing, only show."
+)
+@click.option(
+    "--proof", is_flag=True, help="只核对已生成的网站 / only search the site that stands."
+)
+def withdraw(  # noqa: PLR0913 - one per option
+    slug: str,
+    config: Path,
+    content: Path | None,
+    out: Path | None,
+    now: str | None,
+    lang: str,
+    engine: str | None,
+    dry_run: bool,
+    proof: bool,
+) -> None:
+    """撤下一个人或项目，并核对网站里不再有任何痕迹 / take an entry back, and prove that it is gone.
+
+    在它的 YAML 里记下日期，重新生成网站，再逐字节查找名字、别名和照片影片的副本，最后列出需要
+    从缓存清除的网址。没有找到痕迹，退出码为 0；找到了，为 1；用法不对，为 2。
+
+    Status 0: nothing was found. 1: something was. 2: wrong usage.
+    """
+    tongue, order = Lang(lang), replace(_order(config, content, out, now), engine=engine)
+    told = plugin.withdrawing(order, slug)
+    if isinstance(told, Problem):
+        refuse(told, tongue)
+    entry = told.case.entry
+    if dry_run or proof:
+        found = told.prove()
+        leave = say_planned if dry_run else say_proof
+        leave(told.case, found, tongue)
+        say_purge(withdrawal.purge(told.case, found, found.searched, told.address), tongue)
+        sys.exit(0 if dry_run or found.clean else 1)
+    if entry.data.withdrawn is not None:
+        refuse(withdrawal.marked(entry), tongue)
+    before = told.prove()
+    try:
+        plugin.ready(order)
+        wrong = withdrawal.mark(told.file, entry.source.file, told.day)
+        if wrong is not None:
+            refuse(wrong, tongue)
+        say_marked(entry.source.file, told.day, tongue)
+        bar = Bar(tongue)
+        outcome = plugin.build(order, bar)
+        bar.close()
+    except plugin.BadFolder as error:
+        raise click.BadParameter(str(error), param_hint="--out") from error
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
+    say_outcome(outcome, tongue)
+    after = told.prove()
+    say_proof(told.case, after, tongue)
+    say_purge(withdrawal.purge(told.case, before, after.searched, told.address), tongue)
+    sys.exit(0 if after.clean else 1)
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=_EXISTING)
 def original(files: tuple[Path, ...]) -> None:
     """按内容登记太大的文件：算出可以贴进 YAML 的一行 / the line that names a large file by content."""
@@ -278,3 +341,148 @@ def say_pruned(pruned: Pruned | tuple[Problem, ...], lang: Lang) -> None:
         else "Nothing was removed: while files can't be read, nobody can tell which copies are "
         "needed. Mend the above and try again."
     )
+
+
+def refuse(problem: Problem, lang: Lang) -> NoReturn:
+    """Say why a command does nothing, and leave: wrong usage."""
+    say_problems((problem,), lang)
+    sys.exit(2)
+
+
+_KINDS_OF_WORD = {
+    "name": ("姓名或名称", "name"),
+    "alias": ("别名", "alias"),
+    "pinyin": ("拼音", "pinyin"),
+    "address": ("网址", "address"),
+    "text": ("文字", "text"),
+    "media": ("副本的地址", "address of a copy"),
+}
+_UNREAD = {
+    "locked": ("有密码，打不开", "is locked"),
+    "damaged": ("损坏，读不全", "is damaged"),
+    "too-deep": ("套得太深", "lies too deep"),
+    "too-large": ("太大", "is too large"),
+    "unknown": ("是打不开的压缩格式", "is packed in a way that can't be opened here"),
+}
+_SPELLINGS = {"name": ("文件名", "file name"), "file": ("整个文件", "whole file")}
+SHOWN = 40
+"""Places of one kind that are listed; the rest are counted."""
+
+
+def say_marked(file: str, day: dt.date, lang: Lang) -> None:
+    click.echo(
+        f"{file} 已记下 withdrawn: {day}，其他内容没有动。"
+        if lang is Lang.ZH
+        else f"{file} now says withdrawn: {day}; nothing else in it was touched."
+    )
+
+
+def say_planned(case: withdrawal.Case, found: withdrawal.Proof, lang: Lang) -> None:
+    """Where the entry stands now: what a withdrawal would remove."""
+    zh = lang is Lang.ZH
+    _say_sought(case, zh)
+    click.echo(
+        f"现在网站里有 {len(found.found)} 处（没有做任何改动）："
+        if zh
+        else f"Now in the site at {len(found.found)} places (nothing was changed):"
+    )
+    for name, count in Counter(trace.file for trace in found.found).items():
+        click.echo(f"  {name} ×{count}")
+    _say_held(found, zh)
+
+
+def say_proof(case: withdrawal.Case, proof: withdrawal.Proof, lang: Lang) -> None:
+    """What was read, what was looked for, and each find with its place and kind."""
+    zh, read = lang is Lang.ZH, proof.searched
+    click.echo(
+        f"逐字节核对：文件 {read.files} 个，压缩包和文档里的部分 {read.members} 个，共 {read.bytes:,} 字节"
+        if zh
+        else f"Searched byte by byte: {read.files} files, {read.members} pieces inside of them, "
+        f"{read.bytes:,} bytes in all"
+    )
+    _say_sought(case, zh)
+    for trace in proof.found[:SHOWN]:
+        click.echo(f"{'找到' if zh else 'found'}  {_told(trace, case, zh)}")
+    if len(proof.found) > SHOWN:
+        more = len(proof.found) - SHOWN
+        click.echo(f"……另有 {more} 处" if zh else f"… and {more} more")
+    for piece in proof.unread:
+        why = _UNREAD[piece.reason][0 if zh else 1]
+        click.echo(f"{'没读到' if zh else 'unread'}  {' › '.join(piece.path)} {why}")
+    for trace in proof.chance[:SHOWN]:
+        click.echo(f"{'巧合' if zh else 'chance'}  {_told(trace, case, zh)}")
+    _say_held(proof, zh)
+    if proof.clean:
+        click.echo("结论：没有找到任何痕迹" if zh else "Result: nothing was found")
+    else:
+        count, blind = len(proof.found), len(proof.unread)
+        click.echo(
+            f"结论：找到 {count} 处，没读到 {blind} 处"
+            if zh
+            else f"Result: {count} found, {blind} could not be read"
+        )
+
+
+def _say_sought(case: withdrawal.Case, zh: bool) -> None:
+    at = 0 if zh else 1
+    click.echo("查找的内容：" if zh else "Looked for:")
+    for word, kind in case.words.items():
+        if kind != "media":
+            click.echo(f"  {_KINDS_OF_WORD[kind][at]} {word}")
+    copies = sum(kind == "media" for kind in case.words.values())
+    click.echo(
+        f"  照片、影片等原件和副本 {len(case.files)} 个（按 SHA-256），副本地址 {copies} 个"
+        if zh
+        else f"  {len(case.files)} originals and copies (by SHA-256), {copies} addresses of copies"
+    )
+    click.echo(
+        "  写法：UTF-8、UTF-16、GB18030、JSON 和 HTML 转义、百分号编码、base64，压缩包、文档、PDF 内部"
+        if zh
+        else "  written as UTF-8, UTF-16, GB18030, escapes of JSON, HTML and addresses, base64; also "
+        "inside archives, documents and PDF"
+    )
+    for word in case.short:
+        click.echo(
+            f"  没有查找“{word}”：太短，到处都是，请自己看一遍"
+            if zh
+            else f"  not “{word}”: so short that it stands everywhere; please look yourself"
+        )
+    for name in case.away:
+        click.echo(
+            f"  原件 {name} 不在，由它制作的副本认不出来"
+            if zh
+            else f"  the original {name} is not there, so copies of it can't be told"
+        )
+
+
+def _say_held(proof: withdrawal.Proof, zh: bool) -> None:
+    """Words that others rightly hold, once for each page and place."""
+    told = Counter(
+        (trace.what, holder.file, holder.line, holder.address) for trace, holder in proof.held
+    )
+    for (what, file, line, address), count in sorted(told.items()):
+        place = f"{file}:{line}" if line else file
+        click.echo(
+            f"他处  “{what}”出现在别处自己的文字里（{place}{'，页面 ' + address if address else ''}），共 {count} 处，由您决定改不改"
+            if zh
+            else f"others “{what}” stands in another's own words ({place}"
+            f"{', page ' + address if address else ''}), {count} times: yours to decide"
+        )
+
+
+def _told(trace: Trace, case: withdrawal.Case, zh: bool) -> str:
+    at = 0 if zh else 1
+    how = _SPELLINGS.get(trace.spelling, (trace.spelling, trace.spelling))[at]
+    kind = _KINDS_OF_WORD[case.words[trace.what]][at] if trace.what in case.words else ""
+    near = f"{trace.left}【{trace.what}】{trace.right}"
+    return f"{trace.path} @{trace.offset} {kind}{near}（{how}）"
+
+
+def say_purge(addresses: tuple[str, ...], lang: Lang) -> None:
+    click.echo(
+        f"请从 CDN 等缓存清除这 {len(addresses)} 个网址："
+        if lang is Lang.ZH
+        else f"Purge these {len(addresses)} addresses from caches:"
+    )
+    for address in addresses:
+        click.echo(address)

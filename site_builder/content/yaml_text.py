@@ -208,3 +208,28 @@ def _syntax(error: yaml.YAMLError) -> Fault:
             "See to this line and the one above: a space after each colon; one level, one indent; quote a text that holds a colon or begins with [ { \" * &; close each bracket.",
         ),
     )  # fmt: skip
+
+
+def added(text: str, key: str, value: str) -> str | None:
+    """The text with one more line at its top level, `key: value`; nothing else is touched.
+
+    The line is put last, or before the last key where it can't stand last (behind `...`, or where
+    a new line end would change the text above). None where neither reads as it did with that key
+    added, such as a document in braces: then only its author can write it.
+    """
+    before = parse(text)
+    if before.faults or not isinstance(before.value, dict) or key in before.value:
+        return None
+    tops = [mark for path, mark in before.marks.items() if len(path) == 1]
+    if not tops:
+        return None
+    end = "\r\n" if "\r\n" in text else "\n"
+    line, column = max(tops)
+    new = f"{' ' * (column - 1)}{key}: {value}{end}"
+    lines = text.splitlines(keepends=True)
+    closed = text if text.endswith(("\n", "\r")) else text + end
+    for told in (closed + new, "".join((*lines[: line - 1], new, *lines[line - 1 :]))):
+        after = parse(told)
+        if not after.faults and after.value == before.value | {key: value}:
+            return told
+    return None

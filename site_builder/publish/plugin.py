@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import hashlib
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from site_builder.content import gate
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
@@ -46,8 +48,10 @@ from site_builder.publish import (
     search,
     site,
     sitemap,
+    traces,
     upkeep,
     views,
+    withdrawal,
 )
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
@@ -483,12 +487,7 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
 
     Raises `BadFolder` and `NoEngine` before anything is done.
     """
-    config = configured(order)
-    if not folder.safe(Path(config.site_dir)):
-        raise BadFolder(
-            f"{config.site_dir} 里有别的文件，生成会把它们删掉 / holds other files, which a build "
-            "would delete: 换一个空文件夹 / name an empty folder"
-        )
+    config = ready(order)
     plugin = _plugin(config)
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
     with engine(plugin.config.engine) as executor:  # MkDocs would say in its own way that it fails
@@ -500,6 +499,17 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
     if plugin.outcome is None:
         raise PluginError("the build ended without an outcome")
     return plugin.outcome
+
+
+def ready(order: Order) -> MkDocsConfig:
+    """The configuration, if it can be built; raises `BadFolder` where that would lose files."""
+    config = configured(order)
+    if not folder.safe(Path(config.site_dir)):
+        raise BadFolder(
+            f"{config.site_dir} 里有别的文件，生成会把它们删掉 / holds other files, which a build "
+            "would delete: 换一个空文件夹 / name an empty folder"
+        )
+    return config
 
 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
@@ -533,6 +543,76 @@ def verify(order: Order) -> tuple[int, tuple[upkeep.Damage, ...]]:
     room = _room(order)
     checked = room.read()
     return upkeep.verify(room.cache, room.named(checked))
+
+
+@dataclass(frozen=True)
+class Withdrawing:
+    """An entry to be taken back: what is known of it, and where to look for it."""
+
+    case: withdrawal.Case
+    out: Path
+    address: Address
+    day: dt.date
+    """Today, in China."""
+
+    @property
+    def file(self) -> Path:
+        """The entry's YAML."""
+        return self.case.entry.folder / Path(self.case.entry.source.file).name
+
+    def prove(self) -> withdrawal.Proof:
+        """Search the output as it stands now."""
+        return withdrawal.judged(self.case, traces.search(self.out, self.case.wanted))
+
+
+def withdrawing(order: Order, slug: str) -> Withdrawing | Problem:
+    """Look the entry up, and gather what was made of it; changes nothing."""
+    room, config = _room(order), configured(order)
+    checked = room.read()
+    entry = withdrawal.named(checked.library, slug)
+    if isinstance(entry, Problem):
+        return entry
+    case = withdrawal.case(
+        checked,
+        entry,
+        room.now,
+        room.address,
+        room.recipes,
+        room.cache / "media",
+        _other_texts(config),
+    )
+    day = room.now.astimezone(gate.CHINA).date()
+    return Withdrawing(case, Path(config.site_dir), room.address, day)
+
+
+def _other_texts(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """What the site says beside its entries: hand-written pages, its configuration, its frame."""
+    told = Path(config.config_file_path)
+    yield told.name, told.read_text("utf-8", "replace")
+    for root, endings in (
+        (Path(config.docs_dir), {".md"}),
+        (Path(config.theme.dirs[0]), {".html", ".js", ".css", ".svg"}),
+    ):
+        for path in sorted(each for each in root.rglob("*") if each.suffix in endings):
+            name = f"{root.name}/{path.relative_to(root).as_posix()}"
+            yield name, path.read_text("utf-8", "replace")
+    for path in sorted(CODE.rglob("*.py")):
+        yield f"{CODE.name}/{path.relative_to(CODE).as_posix()}", _said(path.read_text("utf-8"))
+
+
+def _said(code: str) -> str:
+    """The texts that a module may put on a page, a line each; not what it says of itself."""
+    tree = ast.parse(code)
+    own = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return "\n".join(
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in own
+    )
 
 
 @dataclass(frozen=True)
