@@ -186,38 +186,49 @@ def withdraw(  # noqa: PLR0913 - one per option
 
     Status 0: nothing was found. 1: something was. 2: wrong usage.
     """
+    if dry_run and proof:
+        raise click.UsageError("--dry-run 和 --proof 只能用一个 / use one of them")
     tongue, order = Lang(lang), replace(_order(config, content, out, now), engine=engine)
     told = plugin.withdrawing(order, slug)
     if isinstance(told, Problem):
         refuse(told, tongue)
     entry = told.case.entry
-    if dry_run or proof:
+    if dry_run:
         found = told.prove()
-        leave = say_planned if dry_run else say_proof
-        leave(told.case, found, tongue)
-        say_purge(withdrawal.purge(told.case, found, found.searched, told.address), tongue)
-        sys.exit(0 if dry_run or found.clean else 1)
-    if entry.data.withdrawn is not None:
-        refuse(withdrawal.marked(entry), tongue)
-    before = told.prove()
+        say_planned(told.case, found, tongue)
+        say_purge(told.purge(found), tongue)
+        sys.exit(0)
+    if not proof:
+        if entry.data.withdrawn is not None:
+            refuse(withdrawal.marked(entry), tongue)
+        _take_back(told, order, tongue)
+    elif not told.built:
+        refuse(withdrawal.unbuilt(told.out), tongue)
+    found = told.prove()
+    say_proof(told.case, found, tongue)
+    say_purge(told.purge(found), tongue)
+    say_left(tongue)
+    sys.exit(0 if found.clean else 1)
+
+
+def _take_back(told: plugin.Withdrawing, order: Order, lang: Lang) -> None:
+    """Mark the entry and build the site without it."""
+    file = told.case.entry.source.file
     try:
         plugin.ready(order)
-        wrong = withdrawal.mark(told.file, entry.source.file, told.day)
+        withdrawal.Before.of(told.prove()).remember(told.memory)
+        wrong = withdrawal.mark(told.file, file, told.day)
         if wrong is not None:
-            refuse(wrong, tongue)
-        say_marked(entry.source.file, told.day, tongue)
-        bar = Bar(tongue)
+            refuse(wrong, lang)
+        say_marked(file, told.day, lang)
+        bar = Bar(lang)
         outcome = plugin.build(order, bar)
         bar.close()
     except plugin.BadFolder as error:
         raise click.BadParameter(str(error), param_hint="--out") from error
     except NoEngine as error:
         raise click.BadParameter(str(error), param_hint="--engine") from error
-    say_outcome(outcome, tongue)
-    after = told.prove()
-    say_proof(told.case, after, tongue)
-    say_purge(withdrawal.purge(told.case, before, after.searched, told.address), tongue)
-    sys.exit(0 if after.clean else 1)
+    say_outcome(outcome, lang)
 
 
 @main.command()
@@ -365,8 +376,6 @@ _UNREAD = {
     "unknown": ("是打不开的压缩格式", "is packed in a way that can't be opened here"),
 }
 _SPELLINGS = {"name": ("文件名", "file name"), "file": ("整个文件", "whole file")}
-SHOWN = 40
-"""Places of one kind that are listed; the rest are counted."""
 
 
 def say_marked(file: str, day: dt.date, lang: Lang) -> None:
@@ -401,16 +410,11 @@ def say_proof(case: withdrawal.Case, proof: withdrawal.Proof, lang: Lang) -> Non
         f"{read.bytes:,} bytes in all"
     )
     _say_sought(case, zh)
-    for trace in proof.found[:SHOWN]:
-        click.echo(f"{'找到' if zh else 'found'}  {_told(trace, case, zh)}")
-    if len(proof.found) > SHOWN:
-        more = len(proof.found) - SHOWN
-        click.echo(f"……另有 {more} 处" if zh else f"… and {more} more")
+    _say_traces("找到" if zh else "found", proof.found, case, zh)
     for piece in proof.unread:
         why = _UNREAD[piece.reason][0 if zh else 1]
         click.echo(f"{'没读到' if zh else 'unread'}  {' › '.join(piece.path)} {why}")
-    for trace in proof.chance[:SHOWN]:
-        click.echo(f"{'巧合' if zh else 'chance'}  {_told(trace, case, zh)}")
+    _say_traces("巧合" if zh else "chance", proof.chance, case, zh)
     _say_held(proof, zh)
     if proof.clean:
         click.echo("结论：没有找到任何痕迹" if zh else "Result: nothing was found")
@@ -470,12 +474,30 @@ def _say_held(proof: withdrawal.Proof, zh: bool) -> None:
         )
 
 
-def _told(trace: Trace, case: withdrawal.Case, zh: bool) -> str:
+def _say_traces(head: str, traces: tuple[Trace, ...], case: withdrawal.Case, zh: bool) -> None:
+    """One line for each word in each piece and spelling: the first place, and how many there are."""
     at = 0 if zh else 1
-    how = _SPELLINGS.get(trace.spelling, (trace.spelling, trace.spelling))[at]
-    kind = _KINDS_OF_WORD[case.words[trace.what]][at] if trace.what in case.words else ""
-    near = f"{trace.left}【{trace.what}】{trace.right}"
-    return f"{trace.path} @{trace.offset} {kind}{near}（{how}）"
+    told: dict[tuple[str, str, str], list[Trace]] = {}
+    for trace in traces:
+        told.setdefault((trace.path, trace.what, trace.spelling), []).append(trace)
+    for (path, what, spelling), several in told.items():
+        first = several[0]
+        how = _SPELLINGS.get(spelling, (spelling, spelling))[at]
+        kind = _KINDS_OF_WORD[case.words[what]][at] if what in case.words else ""
+        click.echo(
+            f"{head}  {path} @{first.offset} ×{len(several)} {kind} "
+            f"{first.left}【{what}】{first.right}（{how}）"
+        )
+
+
+def say_left(lang: Lang) -> None:
+    """What a withdrawal does not touch."""
+    click.echo(
+        "没有动的：内容文件夹里的原件和版本库的历史；.cache 里的副本一刻钟后用 media --prune 删除。"
+        if lang is Lang.ZH
+        else "Left alone: the originals in the content folder and the repository's history; copies in "
+        ".cache, which `media --prune` removes from a quarter of an hour on."
+    )
 
 
 def say_purge(addresses: tuple[str, ...], lang: Lang) -> None:

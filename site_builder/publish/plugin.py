@@ -554,6 +554,13 @@ class Withdrawing:
     address: Address
     day: dt.date
     """Today, in China."""
+    memory: Path
+    """Where is kept what stood in the output before."""
+
+    @property
+    def built(self) -> bool:
+        """Whether there is a site to be searched."""
+        return (self.out / folder.MARK).exists()
 
     @property
     def file(self) -> Path:
@@ -563,6 +570,11 @@ class Withdrawing:
     def prove(self) -> withdrawal.Proof:
         """Search the output as it stands now."""
         return withdrawal.judged(self.case, traces.search(self.out, self.case.wanted))
+
+    def purge(self, now: withdrawal.Proof) -> tuple[str, ...]:
+        """What caches must drop, by what stood in the output before the withdrawal and stands now."""
+        before = withdrawal.Before.recall(self.memory) or withdrawal.Before.of(now)
+        return withdrawal.purge(self.case, before, now.searched, self.address)
 
 
 def withdrawing(order: Order, slug: str) -> Withdrawing | Problem:
@@ -582,7 +594,8 @@ def withdrawing(order: Order, slug: str) -> Withdrawing | Problem:
         _other_texts(config),
     )
     day = room.now.astimezone(gate.CHINA).date()
-    return Withdrawing(case, Path(config.site_dir), room.address, day)
+    memory = room.cache / "withdrawn" / f"{entry.kind}-{entry.slug}.json"
+    return Withdrawing(case, Path(config.site_dir), room.address, day, memory)
 
 
 def _other_texts(config: MkDocsConfig) -> Iterator[tuple[str, str]]:

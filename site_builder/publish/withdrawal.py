@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from hashlib import file_digest
 from pathlib import Path
@@ -125,7 +126,17 @@ def marked(entry: Entry) -> Problem:
     return error(
         entry.place("withdrawn"), "withdrawn-already",
         Text(f"这个条目已于 {entry.data.withdrawn} 标记为撤下。", f"This entry is marked as withdrawn on {entry.data.withdrawn}."),
-        Text("再次核对已生成的网站，请加 --proof。", "To search the site again, add --proof."),
+        Text("再次核对已生成的网站，请加 --proof；如果上次没有做完，先运行 build。",
+             "To search the site again, add --proof; if the last withdrawal was cut short, run build before."),
+    )  # fmt: skip
+
+
+def unbuilt(out: Path) -> Problem:
+    """Why there is nothing to search: an empty folder proves nothing."""
+    return error(
+        Place(str(out)), "nothing-built",
+        Text("这个文件夹里没有生成好的网站，无从核对。", "There is no site of ours in this folder to be searched."),
+        Text("先运行 build，或用 --out 指明网站在哪里。", "Run build first, or name the site's folder with --out."),
     )  # fmt: skip
 
 
@@ -414,19 +425,47 @@ def _same(trace: Trace, holder: Holder) -> bool:
 # --- what caches hold ----------------------------------------------------------------------------
 
 
-def purge(case: Case, before: Proof, after: Searched, address: Address) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Before:
+    """The output before a withdrawal. It is kept, so that the list of what caches hold can still be
+    told when the withdrawal was killed half way.
+    """
+
+    stood: tuple[str, ...] = ()
+    """Files that the entry stood in."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every file."""
+
+    @classmethod
+    def of(cls, proof: Proof) -> Before:
+        stood = {trace.file for trace in (*proof.found, *proof.neutral)}
+        return cls(tuple(sorted(stood)), proof.searched.digests)
+
+    @classmethod
+    def recall(cls, path: Path) -> Before | None:
+        """What was kept; None where nothing was that can be read."""
+        try:
+            told = json.loads(path.read_bytes())
+            return cls(tuple(map(str, told["stood"])), dict(told["digests"]))
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def remember(self, path: Path) -> None:
+        write_whole(path, json.dumps(asdict(self)).encode())
+
+
+def purge(case: Case, before: Before, after: Searched, address: Address) -> tuple[str, ...]:
     """The addresses whose old content caches must drop, sorted: where the entry stood before, what
     is gone since, and the files of the search index that changed. Absolute where the site knows
     its own address.
     """
-    gone = before.searched.digests.keys() - after.digests.keys()
+    gone = before.digests.keys() - after.digests.keys()
     changed = {
         name
-        for name, sha in before.searched.digests.items()
+        for name, sha in before.digests.items()
         if name.startswith(_SEARCH) and after.digests.get(name, sha) != sha
     }
-    stood = {trace.file for trace in (*before.found, *before.neutral)}
-    everything = {*case.addresses, *gone, *changed, *stood}
+    everything = {*case.addresses, *gone, *changed, *before.stood}
     return tuple(sorted({_public(name, address) for name in everything}))
 
 

@@ -98,6 +98,10 @@ def gone(flow: Flow, tmp_path: Path) -> Room:
     return Room(target)
 
 
+def purged(result: Result) -> set[str]:
+    return {line for line in result.output.splitlines() if line.startswith("https://")}
+
+
 def test_a_dry_run_shows_where_she_stands_and_changes_nothing(flow: Flow) -> None:
     assert flow.planned.exit_code == 0
     assert flow.after_plan == WRITTEN
@@ -119,7 +123,7 @@ def test_nothing_is_found_and_the_proof_says_what_was_read(flow: Flow) -> None:
 
 
 def test_every_page_and_copy_of_hers_is_to_be_purged(flow: Flow) -> None:
-    told = {line for line in flow.done.output.splitlines() if line.startswith("https://")}
+    told = purged(flow.done)
     base = "https://xuexi.example.org/"
     for page in ("", "stars/li-xiulan/", "explore/", "embed/stars/li-xiulan.html", "feed.xml"):
         assert base + page in told
@@ -137,6 +141,42 @@ def test_a_second_time_is_refused_and_the_proof_can_be_had_again(flow: Flow) -> 
     proof = flow.room.run("withdraw", SLUG, "--proof", "--lang", "en")
     assert proof.exit_code == 0
     assert "nothing was found" in proof.output
+    assert purged(proof) == purged(flow.done)
+
+
+def test_an_empty_folder_is_no_proof(flow: Flow, tmp_path: Path) -> None:
+    line = ["withdraw", SLUG, "--proof", "--config", str(flow.room.root / "mkdocs.yml")]
+    line += ["--content", str(flow.room.root / "content"), "--out", str(tmp_path)]
+    result = CliRunner().invoke(main, line, catch_exceptions=False)
+    assert result.exit_code == 2
+    assert "无从核对" in result.output
+
+
+def test_one_of_two_ways_at_a_time(flow: Flow) -> None:
+    assert flow.room.run("withdraw", SLUG, "--proof", "--dry-run").exit_code == 2
+
+
+def test_killed_behind_the_mark_it_is_finished_by_a_build_and_a_proof(
+    flow: Flow, tmp_path: Path
+) -> None:
+    made = room(tmp_path)
+    made.run("build")
+    line = [sys.executable, "-m", "site_builder", "withdraw", SLUG, "--now", NOW]
+    line += ["--config", str(tmp_path / "mkdocs.yml"), "--content", str(tmp_path / "content")]
+    child = subprocess.Popen([*line, "--out", str(made.out)], cwd=ROOT, start_new_session=True)
+    until = time.monotonic() + 60
+    while made.yaml.read_text("utf-8") == WRITTEN and time.monotonic() < until:
+        time.sleep(0.002)
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait(timeout=60)
+    assert made.yaml.read_text("utf-8") == WRITTEN + LINE
+    open_ = made.run("withdraw", SLUG, "--proof")
+    assert open_.exit_code == 1
+    assert "找到  stars/li-xiulan/index.html" in open_.output
+    made.run("build")
+    proof = made.run("withdraw", SLUG, "--proof")
+    assert proof.exit_code == 0
+    assert purged(proof) == purged(flow.done)
 
 
 @pytest.mark.parametrize("slug", ["li-xiulian", "nobody", "projects/li-xiulan"])
