@@ -216,10 +216,23 @@ def test_what_is_packed_to_burst_is_not_unpacked(
 def test_nothing_hides_where_two_windows_meet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_builder.publish.traces.LARGEST", 1000)
+    monkeypatch.setattr("site_builder.publish.traces.HELD", 1000)
     monkeypatch.setattr("site_builder.publish.traces.WINDOW", 5000)
     monkeypatch.setattr("site_builder.publish.traces._LAP", 64)
     (tmp_path / "film.mp4").write_bytes(b"." * 4996 + NAME.encode() + b"." * 9000)
     found = search(tmp_path, Wanted((NAME,), {}))
     assert [trace.what for trace in found.traces] == [NAME]
     assert isinstance(found.traces[0], Trace)
+    (tmp_path / "film.mp4").unlink()
+    (tmp_path / "kit.zip").write_bytes(zipped(letter=b"." * 9000 + NAME.encode()))
+    assert [trace.path for trace in search(tmp_path, Wanted((NAME,), {})).traces] == [
+        "kit.zip › letter"
+    ]
+
+
+def test_an_archive_too_large_to_be_held_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.publish.traces.LARGEST", 100)
+    (tmp_path / "kit.zip").write_bytes(zipped(letter=NAME.encode() * 99))
+    assert search(tmp_path, Wanted((NAME,), {})).unread == (Unread(("kit.zip",), "too-large"),)
