@@ -195,7 +195,7 @@ def case(  # noqa: PLR0913 - each is a seam of its own
         short=short,
         away=tuple(name for _, name in entry.files() if not (entry.folder / name).is_file()),
         held=_held(words, _told(replace(checked, library=rest), now), others)
-        | _shared(alone, theirs, copies),
+        | _shared(alone, theirs, copies, store),
         addresses=(*own, *(path for _, path in copies.values())),
     )
 
@@ -266,15 +266,21 @@ def _copies(jobs: Mapping[str, Job], store: Path) -> dict[str, tuple[str, str]]:
 
 
 def _shared(
-    alone: Mapping[str, Job], theirs: Mapping[str, Job], copies: Mapping[str, tuple[str, str]]
+    alone: Mapping[str, Job],
+    theirs: Mapping[str, Job],
+    copies: Iterable[str],
+    store: Path,
 ) -> dict[str, tuple[Holder, ...]]:
-    """Copies that another entry has of the same bytes, by their address and by their hash."""
-    both = {address: _of(theirs[address]) for address in alone if address in theirs}
-    told: dict[str, tuple[Holder, ...]] = {address: (each,) for address, each in both.items()}
-    for sha, (_, place) in copies.items():
-        address = place.split("/")[-2]
-        if address in both:
-            told[sha] = (both[address],)
+    """Copies that another entry has as well, by their address and by their hash: of the same photo,
+    or without anybody's content, as the index of a storyboard.
+    """
+    told: dict[str, tuple[Holder, ...]] = {
+        address: (_of(theirs[address]),) for address in alone if address in theirs
+    }
+    mine = set(copies)
+    for address, job in theirs.items():
+        kept = note.read(store / address[:2] / address)
+        told |= {sha: (_of(job),) for sha in (kept.hashes.values() if kept else ()) if sha in mine}
     return told
 
 

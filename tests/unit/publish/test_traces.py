@@ -85,6 +85,10 @@ def test_words_of_four_bytes_in_noise_are_chance_and_in_text_are_not() -> None:
     assert len(found) == 39
     assert sum(found) >= 36
     assert spelt("大家叫他老乔，他守站三十六年".encode("utf-16-le"), word) == {"utf-16-le"}
+    for encoding in ("utf-16-le", "gb18030"):
+        text = f"，大家叫他{word}，他守站，".encode(encoding)
+        assert spelt(noise[0] + text + noise[1], word) == {encoding}
+        assert spelt(noise[0] + bytes(300) + word.encode(encoding) + noise[1], word) == {encoding}
     assert spelt(b"\0\0" + word.encode("utf-16-le"), word) == {"utf-16-le"}
 
 
