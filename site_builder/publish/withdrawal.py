@@ -398,10 +398,10 @@ def _stays(case: Case, trace: Trace) -> bool:
 def _holder(case: Case, trace: Trace) -> Holder | None:
     key = trace.what
     if trace.spelling == "file":
-        key = next((sha for sha, name in case.files.items() if name == trace.what), "")
-    elif case.words.get(key) == "media":  # an address is the other's as well, wherever it stands
-        return next(iter(case.held.get(key, ())), None)
-    if trace.spelling == "file":
+        shas = [sha for sha, name in case.files.items() if name == key]
+        held = [case.held[sha][0] for sha in shas if sha in case.held]
+        return held[0] if held and len(held) == len(shas) else None
+    if case.words.get(key) == "media":  # an address is the other's as well, wherever it stands
         return next(iter(case.held.get(key, ())), None)
     for holder in case.held.get(key, ()):
         if _piece(trace) or _same(trace, holder):
