@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -43,6 +44,12 @@ class Holder:
     address: str
     left: str = ""
     right: str = ""
+    joined: bool = False
+    """Told of the text with its punctuation gone, as the search index reads it."""
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True)
@@ -362,8 +369,12 @@ def _held(
 
 
 def _holders(told: _Told, word: str) -> Iterator[Holder]:
-    """One for each place of the word: as it is written, and as it reads with its markup gone."""
+    """One for each place of the word: as it is written, as it reads with its markup gone, and as
+    the search index reads it.
+    """
     place = told.place()
+    for left, right in spellings.near(_SIGNS.sub("", told.text), word):
+        yield Holder(place.file, place.line, told.address, left, right, joined=True)
     for text in dict.fromkeys((told.text, prose.to_text(told.text))):
         for left, right in spellings.near(text, word):
             yield Holder(place.file, place.line, told.address, left, right)
@@ -404,18 +415,19 @@ def _holder(case: Case, trace: Trace) -> Holder | None:
     if case.words.get(key) == "media":  # an address is the other's as well, wherever it stands
         return next(iter(case.held.get(key, ())), None)
     for holder in case.held.get(key, ()):
-        if _piece(trace) or _same(trace, holder):
+        if _piece(trace, holder) if holder.joined else _same(trace, holder):
             return holder
     return None
 
 
-def _piece(trace: Trace) -> bool:
-    """A key of the search index: a piece of somebody's text, cut off from what stands around it."""
-    lists = trace.file.startswith((f"{_SEARCH}lists/", f"{_SEARCH}long/"))
-    return lists and not trace.inside and not trace.left and not trace.right
+def _piece(trace: Trace, holder: Holder) -> bool:
+    """Whether a key of the search index is a piece of the holder's text, cut off anywhere."""
+    lists = trace.file.startswith((f"{_SEARCH}lists/", f"{_SEARCH}long/")) and not trace.inside
+    return lists and holder.left.endswith(trace.left) and holder.right.startswith(trace.right)
 
 
 _SEARCH = "search/"
+_SIGNS = re.compile(r"\W+")
 
 
 def _same(trace: Trace, holder: Holder) -> bool:

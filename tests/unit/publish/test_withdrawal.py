@@ -85,6 +85,11 @@ def test_a_key_of_the_search_index_is_a_piece_of_whoever_holds_it(tmp_path: Path
     assert verdict(told, trace("", "", "search/lists/3.js")) == "held"
     assert verdict(told, trace("她叫", "", "search/lists/3.js")) == "found"
     assert verdict(case(tmp_path / "b"), trace("", "", "search/lists/3.js")) == "found"
+    quoted = case(
+        tmp_path / "c", project=changed(PROJECT, "name: 夜灯学院", "name: “李秀兰”夜灯学院")
+    )
+    assert verdict(quoted, trace("", "夜灯学院", "search/lists/3.js")) == "held"
+    assert verdict(quoted, trace("", "夜灯学院", "index.html")) == "found"
 
 
 def test_the_holder_is_told_with_file_line_and_page(tmp_path: Path) -> None:
