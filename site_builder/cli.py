@@ -397,7 +397,7 @@ def say_planned(case: withdrawal.Case, found: withdrawal.Proof, lang: Lang) -> N
     )
     for name, count in Counter(trace.file for trace in found.found).items():
         click.echo(f"  {name} ×{count}")
-    _say_held(found, zh)
+    _say_held(case, found, zh)
 
 
 def say_proof(case: withdrawal.Case, proof: withdrawal.Proof, lang: Lang) -> None:
@@ -415,7 +415,7 @@ def say_proof(case: withdrawal.Case, proof: withdrawal.Proof, lang: Lang) -> Non
         why = _UNREAD[piece.reason][0 if zh else 1]
         click.echo(f"{'没读到' if zh else 'unread'}  {' › '.join(piece.path)} {why}")
     _say_traces("巧合" if zh else "chance", proof.chance, case, zh)
-    _say_held(proof, zh)
+    _say_held(case, proof, zh)
     if proof.clean:
         click.echo("结论：没有找到任何痕迹" if zh else "Result: nothing was found")
     else:
@@ -459,18 +459,23 @@ def _say_sought(case: withdrawal.Case, zh: bool) -> None:
         )
 
 
-def _say_held(proof: withdrawal.Proof, zh: bool) -> None:
-    """Words that others rightly hold, once for each page and place."""
-    told = Counter(
-        (trace.what, holder.file, holder.line, holder.address) for trace, holder in proof.held
-    )
-    for (what, file, line, address), count in sorted(told.items()):
-        place = f"{file}:{line}" if line else file
+def _say_held(case: withdrawal.Case, proof: withdrawal.Proof, zh: bool) -> None:
+    """What others rightly hold, once for each word or file and each place."""
+    told = Counter((trace.what, holder.place, holder.address) for trace, holder in proof.held)
+    for (what, place, page), count in sorted(told.items()):
+        if case.words.get(what, "media") == "media":
+            click.echo(
+                f"他处  {what} 别处也有一样的（{place}），共 {count} 处，不用改"
+                if zh
+                else f"others {what} is another's as well ({place}), {count} times: nothing to mend"
+            )
+            continue
+        shown = f"，页面 {page}" if zh else f", page {page}"
         click.echo(
-            f"他处  “{what}”出现在别处自己的文字里（{place}{'，页面 ' + address if address else ''}），共 {count} 处，由您决定改不改"
+            f"他处  “{what}”出现在别处自己的文字里（{place}{shown if page else ''}），共 {count} 处，由您决定改不改"
             if zh
-            else f"others “{what}” stands in another's own words ({place}"
-            f"{', page ' + address if address else ''}), {count} times: yours to decide"
+            else f"others “{what}” stands in another's own words ({place}{shown if page else ''}), "
+            f"{count} times: yours to decide"
         )
 
 

@@ -53,6 +53,11 @@ class _Room:
     left: int
 
 
+def opens(head: bytes) -> bool:
+    """Whether a file that begins so is a container, by its first eight bytes."""
+    return head.startswith((b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", _PNG, b"%PDF-"))
+
+
 def members(name: str, raw: bytes) -> Iterator[Member | Unread]:
     """The file itself, then everything in it, however deep within the bounds."""
     yield from _members((name,), raw, _Room(MOST), new=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ ROUNDS = 4
 _UNIT = {"utf-8": 1, "gb18030": 1, "utf-16-le": 2, "utf-16-be": 2}
 _ALSO = {"percent": ("gb18030",), "pdf": ("gb18030", "utf-16-be")}
 """Escapes that stand for bytes of other encodings too."""
+_FEW = 4
+"""Characters on both sides of a word of four bytes that make it one, in the midst of a film."""
+_AROUND = 512
+_DENSE = 0.97
 _NEAR = 8
 """Characters beside a word that tell where it was taken from."""
 _WORDS_END = re.compile(r"[\w·]*\Z")
@@ -131,8 +136,8 @@ def _plain(raw: bytes, words: tuple[str, ...], encoding: str, name: str) -> Iter
             continue
         for offset in _places(raw, sign):
             left, right = _beside(raw, offset, offset + len(sign), encoding)
-            few = 8 if encoding == "gb18030" else 4
-            chance = len(sign) < SAFE and not (_is_text(left[-few:]) or _is_text(right[:few]))
+            text = _is_text(left[-_FEW:]) and _is_text(right[:_FEW])
+            chance = len(sign) < SAFE and not text and _dense(raw, offset)
             yield Hit(word, offset, name, *_touching(left, right), chance)
 
 
@@ -174,10 +179,18 @@ def _beside(raw: bytes, start: int, end: int, encoding: str) -> tuple[str, str]:
 
 
 def _is_text(told: str) -> bool:
-    """Whether what stands beside a word is text, or nothing. Of four random characters in UTF-16 one
-    in ninety would be, and of eight in GB18030, where most pairs of bytes mean something, as few.
-    """
+    """Whether what stands beside a word is text, or nothing."""
     return bool(_TEXT.fullmatch(told))
+
+
+def _dense(raw: bytes, offset: int) -> bool:
+    """Whether a place lies in compressed data, where any four bytes come up by chance: what can't
+    be made smaller. Texts and headers, in any encoding, always can.
+    """
+    around = raw[max(0, offset - _AROUND) : offset + _AROUND]
+    if len(around) < _AROUND // 2:
+        return False
+    return len(zlib.compress(around, 1)) >= _DENSE * len(around)
 
 
 # --- escapes -------------------------------------------------------------------------------

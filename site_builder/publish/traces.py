@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from site_builder.publish import spellings
-from site_builder.publish.members import LARGEST, Member, Unread, members
+from site_builder.publish.members import LARGEST, Member, Unread, members, opens
 
+HELD = 1 << 27
+"""Bytes of a file that is read at once, where it is no container."""
 WINDOW = 1 << 26
 """Bytes of a file too large to be held that are searched at a time."""
 _LAP = 1 << 12
@@ -68,7 +70,7 @@ NOTHING = Searched(0, 0, 0, (), (), {})
 
 
 def search(folder: Path, wanted: Wanted) -> Searched:
-    """Read every byte of every file below the folder, hidden ones and links among them."""
+    """Read every byte of every file below the folder, hidden ones among them."""
     count = inner = weight = 0
     traces: list[Trace] = []
     unread: list[Unread] = []
@@ -95,11 +97,15 @@ def search(folder: Path, wanted: Wanted) -> Searched:
 
 
 def _pieces(name: str, path: Path) -> Iterator[Member | Unread]:
-    if path.stat().st_size <= LARGEST:
-        yield from members(name, path.read_bytes())
-        return
+    """The file and what is in it; a film too large to be held, in windows."""
+    size = path.stat().st_size
     with path.open("rb") as file:
-        if file.read(4) == b"PK\x03\x04":
+        container = opens(file.read(8))
+        if size <= (LARGEST if container else HELD):
+            file.seek(0)
+            yield from members(name, file.read())
+            return
+        if container:
             yield Unread((name,), "too-large")
         lap = b""
         file.seek(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -43,6 +44,12 @@ class Holder:
     address: str
     left: str = ""
     right: str = ""
+    joined: bool = False
+    """Told of the text with its punctuation gone, as the search index reads it."""
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 @dataclass(frozen=True)
@@ -195,7 +202,7 @@ def case(  # noqa: PLR0913 - each is a seam of its own
         short=short,
         away=tuple(name for _, name in entry.files() if not (entry.folder / name).is_file()),
         held=_held(words, _told(replace(checked, library=rest), now), others)
-        | _shared(alone, theirs, copies),
+        | _shared(alone, theirs, copies, store),
         addresses=(*own, *(path for _, path in copies.values())),
     )
 
@@ -266,15 +273,21 @@ def _copies(jobs: Mapping[str, Job], store: Path) -> dict[str, tuple[str, str]]:
 
 
 def _shared(
-    alone: Mapping[str, Job], theirs: Mapping[str, Job], copies: Mapping[str, tuple[str, str]]
+    alone: Mapping[str, Job],
+    theirs: Mapping[str, Job],
+    copies: Iterable[str],
+    store: Path,
 ) -> dict[str, tuple[Holder, ...]]:
-    """Copies that another entry has of the same bytes, by their address and by their hash."""
-    both = {address: _of(theirs[address]) for address in alone if address in theirs}
-    told: dict[str, tuple[Holder, ...]] = {address: (each,) for address, each in both.items()}
-    for sha, (_, place) in copies.items():
-        address = place.split("/")[-2]
-        if address in both:
-            told[sha] = (both[address],)
+    """Copies that another entry has as well, by their address and by their hash: of the same photo,
+    or without anybody's content, as the index of a storyboard.
+    """
+    told: dict[str, tuple[Holder, ...]] = {
+        address: (_of(theirs[address]),) for address in alone if address in theirs
+    }
+    mine = set(copies)
+    for address, job in theirs.items():
+        kept = note.read(store / address[:2] / address)
+        told |= {sha: (_of(job),) for sha in (kept.hashes.values() if kept else ()) if sha in mine}
     return told
 
 
@@ -356,8 +369,12 @@ def _held(
 
 
 def _holders(told: _Told, word: str) -> Iterator[Holder]:
-    """One for each place of the word: as it is written, and as it reads with its markup gone."""
+    """One for each place of the word: as it is written, as it reads with its markup gone, and as
+    the search index reads it.
+    """
     place = told.place()
+    for left, right in spellings.near(_SIGNS.sub("", told.text), word):
+        yield Holder(place.file, place.line, told.address, left, right, joined=True)
     for text in dict.fromkeys((told.text, prose.to_text(told.text))):
         for left, right in spellings.near(text, word):
             yield Holder(place.file, place.line, told.address, left, right)
@@ -392,24 +409,25 @@ def _stays(case: Case, trace: Trace) -> bool:
 def _holder(case: Case, trace: Trace) -> Holder | None:
     key = trace.what
     if trace.spelling == "file":
-        key = next((sha for sha, name in case.files.items() if name == trace.what), "")
-    elif case.words.get(key) == "media":  # an address is the other's as well, wherever it stands
-        return next(iter(case.held.get(key, ())), None)
-    if trace.spelling == "file":
+        shas = [sha for sha, name in case.files.items() if name == key]
+        held = [case.held[sha][0] for sha in shas if sha in case.held]
+        return held[0] if held and len(held) == len(shas) else None
+    if case.words.get(key) == "media":  # an address is the other's as well, wherever it stands
         return next(iter(case.held.get(key, ())), None)
     for holder in case.held.get(key, ()):
-        if _piece(trace) or _same(trace, holder):
+        if _piece(trace, holder) if holder.joined else _same(trace, holder):
             return holder
     return None
 
 
-def _piece(trace: Trace) -> bool:
-    """A key of the search index: a piece of somebody's text, cut off from what stands around it."""
-    lists = trace.file.startswith((f"{_SEARCH}lists/", f"{_SEARCH}long/"))
-    return lists and not trace.inside and not trace.left and not trace.right
+def _piece(trace: Trace, holder: Holder) -> bool:
+    """Whether a key of the search index is a piece of the holder's text, cut off anywhere."""
+    lists = trace.file.startswith((f"{_SEARCH}lists/", f"{_SEARCH}long/")) and not trace.inside
+    return lists and holder.left.endswith(trace.left) and holder.right.startswith(trace.right)
 
 
 _SEARCH = "search/"
+_SIGNS = re.compile(r"\W+")
 
 
 def _same(trace: Trace, holder: Holder) -> bool:

@@ -85,6 +85,10 @@ def test_words_of_four_bytes_in_noise_are_chance_and_in_text_are_not() -> None:
     assert len(found) == 39
     assert sum(found) >= 36
     assert spelt("大家叫他老乔，他守站三十六年".encode("utf-16-le"), word) == {"utf-16-le"}
+    for encoding in ("utf-16-le", "gb18030"):
+        text = f"，大家叫他{word}，他守站，".encode(encoding)
+        assert spelt(noise[0] + text + noise[1], word) == {encoding}
+        assert spelt(noise[0] + bytes(300) + word.encode(encoding) + noise[1], word) == {encoding}
     assert spelt(b"\0\0" + word.encode("utf-16-le"), word) == {"utf-16-le"}
 
 
@@ -216,10 +220,23 @@ def test_what_is_packed_to_burst_is_not_unpacked(
 def test_nothing_hides_where_two_windows_meet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_builder.publish.traces.LARGEST", 1000)
+    monkeypatch.setattr("site_builder.publish.traces.HELD", 1000)
     monkeypatch.setattr("site_builder.publish.traces.WINDOW", 5000)
     monkeypatch.setattr("site_builder.publish.traces._LAP", 64)
     (tmp_path / "film.mp4").write_bytes(b"." * 4996 + NAME.encode() + b"." * 9000)
     found = search(tmp_path, Wanted((NAME,), {}))
     assert [trace.what for trace in found.traces] == [NAME]
     assert isinstance(found.traces[0], Trace)
+    (tmp_path / "film.mp4").unlink()
+    (tmp_path / "kit.zip").write_bytes(zipped(letter=b"." * 9000 + NAME.encode()))
+    assert [trace.path for trace in search(tmp_path, Wanted((NAME,), {})).traces] == [
+        "kit.zip › letter"
+    ]
+
+
+def test_an_archive_too_large_to_be_held_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("site_builder.publish.traces.LARGEST", 100)
+    (tmp_path / "kit.zip").write_bytes(zipped(letter=NAME.encode() * 99))
+    assert search(tmp_path, Wanted((NAME,), {})).unread == (Unread(("kit.zip",), "too-large"),)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from site_builder.content.library import Entry
-from site_builder.media.store import Store
+from site_builder.media.recipe import PressCopy
+from site_builder.media.store import Store, copy_of
 from site_builder.publish import gather, plugin, withdrawal
 from site_builder.publish.members import Unread
 from site_builder.publish.showing import Address
@@ -28,11 +31,16 @@ def case(root: Path, star: str = STAR, project: str = PROJECT) -> Case:
             # The third photo is the same for both.
             colour = (0 if number == 3 else 80 * at, 60 * number, 90)
             Image.new("RGB", (90, 60), colour).save(content / entry / f"0{number}.jpg")
-    checked = gather.read(content, root / ".cache", plugin.Places())
-    entry = withdrawal.named(checked.library, "li-xiulan")
+    return withdrawal.case(*asked(root, "li-xiulan"))
+
+
+def asked(root: Path, slug: str) -> tuple[Any, ...]:
+    """What `withdrawal.case` is asked with."""
+    checked = gather.read(root / "content", root / ".cache", plugin.Places())
+    entry = withdrawal.named(checked.library, slug)
     assert isinstance(entry, Entry)
-    recipes, store = plugin.plan.USUAL, Store(root / ".cache/media")
-    return withdrawal.case(checked, entry, plugin.moment(NOW), BASE, recipes, store.root, OTHERS)
+    store = root / ".cache/media"
+    return checked, entry, plugin.moment(NOW), BASE, plugin.plan.USUAL, store, OTHERS
 
 
 def verdict(told: Case, *traces: Trace) -> str:
@@ -77,6 +85,11 @@ def test_a_key_of_the_search_index_is_a_piece_of_whoever_holds_it(tmp_path: Path
     assert verdict(told, trace("", "", "search/lists/3.js")) == "held"
     assert verdict(told, trace("她叫", "", "search/lists/3.js")) == "found"
     assert verdict(case(tmp_path / "b"), trace("", "", "search/lists/3.js")) == "found"
+    quoted = case(
+        tmp_path / "c", project=changed(PROJECT, "name: 夜灯学院", "name: “李秀兰”夜灯学院")
+    )
+    assert verdict(quoted, trace("", "夜灯学院", "search/lists/3.js")) == "held"
+    assert verdict(quoted, trace("", "夜灯学院", "index.html")) == "found"
 
 
 def test_the_holder_is_told_with_file_line_and_page(tmp_path: Path) -> None:
@@ -108,6 +121,31 @@ def test_a_photo_that_another_entry_has_as_well_is_that_ones(tmp_path: Path) -> 
     assert verdict(told, trace("", "", what=shared[0])) == "held"
     assert len(own) >= 2
     assert verdict(told, trace("", "", what=own[0])) == "found"
+
+
+def test_a_copy_of_the_same_bytes_is_anothers_too_though_its_address_differs(
+    tmp_path: Path,
+) -> None:
+    """As with the index of a storyboard: films of one length have the same."""
+    bare = case(tmp_path)
+    mine = next(
+        word for word, kind in bare.words.items() if kind == "media" and word not in bare.held
+    )
+    yedeng = withdrawal.case(*asked(tmp_path, "yedeng"))
+    theirs = next(word for word, kind in yedeng.words.items() if kind == "media" and word != mine)
+    store = Store(tmp_path / ".cache/media")
+
+    def make(folder_: Path) -> PressCopy:
+        (folder_ / "index.jpg").write_bytes(b"the same")
+        return PressCopy(copy_of(folder_ / "index.jpg", "image/jpeg"))
+
+    for address in (mine, theirs):
+        store.put(address, make)
+    told = withdrawal.case(*asked(tmp_path, "li-xiulan"))
+    sha = sha256(b"the same").hexdigest()
+    name = told.files[sha]
+    assert verdict(told, Trace("media/x.jpg", (), name, "file")) == "held"
+    assert verdict(bare, Trace("media/x.jpg", (), "01.jpg", "file")) == "found"
 
 
 def test_what_was_not_read_is_no_proof(tmp_path: Path) -> None:
