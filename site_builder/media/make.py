@@ -51,7 +51,7 @@ from site_builder.media.recipe import (
     Storyboard,
     StoryboardRecipe,
 )
-from site_builder.media.report import Done, Progress, Report, Step, effort, report
+from site_builder.media.report import Course, Done, Progress, Report, report
 from site_builder.media.shelf import Shelf
 from site_builder.media.store import Store, copy_of
 
@@ -82,17 +82,8 @@ def _all(
     if not jobs:
         return {}
     store.sweep()
-    waiting = dict.fromkeys(jobs)
-    whole = sum(map(effort, jobs))
-
-    def tell() -> None:
-        left = sum(map(effort, waiting))
-        # Workers take jobs in their order: the first that has not ended is in work.
-        progress(
-            Step(len(jobs) - len(waiting), len(jobs), 1 - left / whole, next(iter(waiting), None))
-        )
-
-    tell()  # the first may take minutes
+    course = Course(jobs)
+    progress(course.step)  # the first may take minutes
     futures = {_submitted(executor, job, store): job for job in jobs}
     ended: dict[str, Done] = {}
     try:
@@ -100,8 +91,8 @@ def _all(
             job = futures[future]
             outcome, seconds = _outcome(future, job, store)
             ended[job.address] = Done(job, _seen(outcome, job, store), seconds)
-            del waiting[job]
-            tell()
+            course.end(job)
+            progress(course.step)
     finally:
         for future in futures:
             future.cancel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,6 +87,31 @@ class Step:
 
 
 Progress = Callable[[Step], None]
+
+
+class Course:
+    """Where a run is, as its jobs end in whatever order. Workers begin them in the order given."""
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
+        self._whole = sum(map(effort, jobs))
+        self._spent = 0.0
+        self._ended: set[Job] = set()
+        self._first = 0
+        """Of the jobs that have not ended, the first."""
+
+    def end(self, job: Job) -> None:
+        self._ended.add(job)
+        self._spent += effort(job)
+        while self._first < len(self._jobs) and self._jobs[self._first] in self._ended:
+            self._first += 1
+
+    @property
+    def step(self) -> Step:
+        if self._first == len(self._jobs):
+            return Step(len(self._jobs), len(self._jobs), 1.0, None)
+        share = self._spent / self._whole
+        return Step(len(self._ended), len(self._jobs), share, self._jobs[self._first])
 
 
 @dataclass(frozen=True)
