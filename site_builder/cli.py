@@ -19,7 +19,6 @@ from site_builder import terminal
 from site_builder.content import gate
 from site_builder.content.model import Scope
 from site_builder.content.problem import Lang, Problem, Severity
-from site_builder.media import probe
 from site_builder.media.engine import NoEngine
 from site_builder.media.store import Pruned
 from site_builder.publish import plugin, withdrawal
@@ -28,6 +27,7 @@ from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import weight
 from site_builder.terminal import Bar
+from site_builder.whole import digest
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -238,7 +238,7 @@ def original(files: tuple[Path, ...]) -> None:
     for file in files:
         plain = re.fullmatch(r"[\w.-]+", file.name)
         name = file.name if plain else json.dumps(file.name, ensure_ascii=False)
-        told = f"{{sha256: {probe.digest(file)}, size: {file.stat().st_size}, at: {name}}}"
+        told = f"{{sha256: {digest(file)}, size: {file.stat().st_size}, at: {name}}}"
         click.echo(f"file: {name}")
         click.echo(f"original: {told}")
 

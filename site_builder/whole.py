@@ -1,12 +1,24 @@
-"""Files that appear whole or not at all."""
+"""Files as wholes: they appear whole or not at all, and are told apart by all their bytes."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex. Raises `OSError`."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def note_name(folder: Path) -> str:
+    """A file's name for what is noted of a folder elsewhere: the same for the same folder."""
+    return f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -21,13 +21,14 @@ _BUILD = """
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from site_builder.media import limits, make, probe
+from site_builder.media import limits, make
 from site_builder.media.recipe import Failed, Job, PressRecipe, StillRecipe
 from site_builder.media.store import Store
+from site_builder.whole import digest
 
 originals, store = sorted(Path(sys.argv[1]).iterdir()), Store(Path(sys.argv[2]))
 recipes = (StillRecipe(widths=(40, 80)), PressRecipe("名", "说明", "摄影", "条件", ""))
-jobs = [Job(each, probe.digest(each), recipe) for each in originals for recipe in recipes]
+jobs = [Job(each, digest(each), recipe) for each in originals for recipe in recipes]
 with ProcessPoolExecutor(2, initializer=limits.worker) as executor:
     print("begun", flush=True)
     outcomes, report = make.make(jobs, store, executor, lambda *_: None)

@@ -5,7 +5,6 @@ What lies beside its YAML is known again by path, size and time; what is elsewhe
 
 from __future__ import annotations
 
-import hashlib
 import json
 import stat
 from collections.abc import Iterator, Sequence
@@ -28,7 +27,7 @@ from site_builder.content.original import (
 from site_builder.media import demux, engine, image, limits
 from site_builder.media.elsewhere import NOWHERE, Sources, fetched
 from site_builder.media.recipe import Elsewhere, Refused
-from site_builder.whole import write_whole
+from site_builder.whole import digest, write_whole
 
 VERSION = 4
 """Raise when the same bytes would be found to be something else."""
@@ -148,11 +147,6 @@ def named(library: Library) -> Iterator[tuple[Path, str]]:
             if path not in seen:
                 seen.add(path)
                 yield path, kinds[where[0], where[-1]]
-
-
-def digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _look(asked: _Asked) -> Facts:

@@ -9,7 +9,6 @@ does. Forcing some seven files a photo would cost a disk about as much time as m
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 import tempfile
 import time
@@ -20,6 +19,7 @@ from typing import Any
 
 from site_builder.media import note
 from site_builder.media.recipe import Copy, Made
+from site_builder.whole import digest
 
 _PART = ".part-"
 _STALE = 24 * 3600
@@ -68,7 +68,7 @@ class Store:
         part = Path(tempfile.mkdtemp(prefix=_PART, dir=folder.parent))
         try:
             made = _placed(build(part), f"{address[:2]}/{address}")
-            hashes = {name: _hash(part / name) for name in _names(made)}
+            hashes = {name: digest(part / name) for name in _names(made)}
             (part / note.NAME).write_bytes(note.dumped(made, hashes))
             part.chmod(0o755)
             return self._swap(part, folder, address) or made
@@ -131,7 +131,7 @@ class Store:
 
     def _same(self, copy: Copy, hashes: Mapping[str, str]) -> bool:
         try:
-            return _hash(self.root / copy.path) == hashes.get(Path(copy.path).name)
+            return digest(self.root / copy.path) == hashes.get(Path(copy.path).name)
         except OSError:
             return False
 
@@ -181,11 +181,6 @@ def _weight(folder: Path) -> int:
         return sum(file.stat().st_size for file in folder.iterdir())
     except OSError:
         return 0
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _age(folder: Path) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -57,6 +56,7 @@ from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
 from site_builder.publish.showing import Address
+from site_builder.whole import note_name
 
 log = get_plugin_logger(__name__)
 CODE = Path(__file__).parent.parent
@@ -371,8 +371,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     @property
     def _record(self) -> Path:
-        name = hashlib.sha256(str(self.out.resolve()).encode()).hexdigest()[:16]
-        return self.cache / "pages" / f"{name}.json"
+        return self.cache / "pages" / note_name(self.out)
 
 
 def _silent(_: Step) -> None:

@@ -47,7 +47,7 @@ from typing import Any
 from site_builder.publish import folding, grams, lists, patch, postings
 from site_builder.publish.grams import Document
 from site_builder.publish.lists import Index
-from site_builder.whole import write_whole
+from site_builder.whole import note_name, write_whole
 
 LONG = 8_000
 """A list that is longer, in bytes, has its own file."""
@@ -284,13 +284,13 @@ def build(documents: Sequence[Document], out: Path, memory: Path) -> SearchIndex
     Each file appears whole or not at all, unchanged ones are not written again, and nothing else
     stays in `out`. What stands there is noted in the folder `memory`.
     """
-    name = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
-    note = Note.recall(memory / f"{name}.json")
+    noted = memory / note_name(out)
+    note = Note.recall(noted)
     stands = note.stands(out)
     same = (note.state.code, note.state.documents) == (code(), tuple(map(digest, documents)))
     if stands and same:
         return SearchIndex(out, tuple(note.files), reused=True)
-    (memory / f"{name}.json").unlink(missing_ok=True)  # from here on it does not hold
+    noted.unlink(missing_ok=True)  # from here on it does not hold
     with lists.no_collector():
         told = patched(note.state, documents, out) if stands else None
         state, files = told or whole(documents)
@@ -301,7 +301,7 @@ def build(documents: Sequence[Document], out: Path, memory: Path) -> SearchIndex
     for path in [path for path in out.rglob("*") if path.is_file()]:
         if path.relative_to(out).as_posix() not in wanted:
             path.unlink()
-    Note(state, {name: _stat(out / name) for name in names}).remember(memory / f"{name}.json")
+    Note(state, {name: _stat(out / name) for name in names}).remember(noted)
     return SearchIndex(out, names, reused=False)
 
 

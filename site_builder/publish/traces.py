@@ -9,6 +9,7 @@ from pathlib import Path
 
 from site_builder.publish import spellings
 from site_builder.publish.members import LARGEST, Member, Unread, members, opens
+from site_builder.whole import digest
 
 HELD = 1 << 27
 """Bytes of a file that is read at once, where it is no container."""
@@ -80,7 +81,7 @@ def search(folder: Path, wanted: Wanted) -> Searched:
         count += 1
         traces += _named(name, (), name, wanted)
         try:
-            digests[name] = _digest(path)
+            digests[name] = digest(path)
             for piece in _pieces(name, path):
                 if isinstance(piece, Unread):
                     unread.append(piece)
@@ -118,9 +119,9 @@ def _in(piece: Member, wanted: Wanted) -> Iterator[Trace]:
     name, inside = piece.path[0], piece.path[1:]
     if inside:
         yield from _named(name, inside, inside[-1], wanted)
-        digest = hashlib.sha256(piece.raw).hexdigest()
-        if digest in wanted.files:
-            yield Trace(name, inside, wanted.files[digest], "file")
+        sha = hashlib.sha256(piece.raw).hexdigest()
+        if sha in wanted.files:
+            yield Trace(name, inside, wanted.files[sha], "file")
     if piece.new:
         plain = spellings.plain(piece.raw, wanted.marks)
         for hit in (*spellings.hits(piece.raw, wanted.words), *plain):
@@ -135,8 +136,3 @@ def _named(file: str, inside: tuple[str, ...], name: str, wanted: Wanted) -> Ite
     plain = spellings.plain(raw, wanted.marks)
     found = {hit.word for hit in (*spellings.hits(raw, wanted.words), *plain)}
     yield from (Trace(file, inside, word, "name") for word in sorted(found))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from hashlib import file_digest
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -23,8 +22,9 @@ from site_builder.publish import embed, pictures, prose, spellings, upkeep, wech
 from site_builder.publish.gather import Checked
 from site_builder.publish.members import Unread
 from site_builder.publish.showing import Address
+from site_builder.publish.site import SEARCH
 from site_builder.publish.traces import Searched, Trace, Wanted
-from site_builder.whole import write_whole
+from site_builder.whole import digest, write_whole
 
 SHORTEST = 4
 """Bytes of UTF-8. A word of one character, or of three letters, stands everywhere."""
@@ -252,9 +252,7 @@ def _originals(entry: Entry) -> dict[str, str]:
     found = {}
     for path in sorted(entry.folder.rglob("*")):
         if path.is_file() and path.stat().st_size:
-            with path.open("rb") as file:
-                digest = file_digest(file, "sha256").hexdigest()
-            found[digest] = path.relative_to(entry.folder).as_posix()
+            found[digest(path)] = path.relative_to(entry.folder).as_posix()
     for photo in (*entry.data.photos, *((entry.data.film,) if entry.data.film else ())):
         if photo.original:
             found[photo.original.sha256] = photo.file
@@ -422,11 +420,10 @@ def _holder(case: Case, trace: Trace) -> Holder | None:
 
 def _piece(trace: Trace, holder: Holder) -> bool:
     """Whether a key of the search index is a piece of the holder's text, cut off anywhere."""
-    lists = trace.file.startswith((f"{_SEARCH}lists/", f"{_SEARCH}long/")) and not trace.inside
+    lists = trace.file.startswith((f"{SEARCH}lists/", f"{SEARCH}long/")) and not trace.inside
     return lists and holder.left.endswith(trace.left) and holder.right.startswith(trace.right)
 
 
-_SEARCH = "search/"
 _SIGNS = re.compile(r"\W+")
 
 
@@ -481,7 +478,7 @@ def purge(case: Case, before: Before, after: Searched, address: Address) -> tupl
     changed = {
         name
         for name, sha in before.digests.items()
-        if name.startswith(_SEARCH) and after.digests.get(name, sha) != sha
+        if name.startswith(SEARCH) and after.digests.get(name, sha) != sha
     }
     everything = {*case.addresses, *gone, *changed, *before.stood}
     return tuple(sorted({_public(name, address) for name in everything}))

@@ -289,14 +289,15 @@ def our_copies(
     root: Path, photos_: list[Path]
 ) -> tuple[list[tuple[Path, Path]], list[tuple[Path, Path]]]:
     """Originals and our largest copies of them."""
-    from site_builder.media import probe, recipe  # noqa: PLC0415 - only this looks inside
+    from site_builder.media import recipe  # noqa: PLC0415 - only this looks inside
+    from site_builder.whole import digest  # noqa: PLC0415 - as above
 
     still = recipe.StillRecipe(widths=(320,), jpeg_width=1600)
     film = recipe.FilmRecipe(heights=(720,), loudness=None)
     store = root / ".cache/media"
 
     def of(original: Path, made: recipe.Recipe, name: str) -> Path:
-        address = recipe.address(probe.digest(original), made)
+        address = recipe.address(digest(original), made)
         return next((store / address[:2] / address).glob(name))
 
     films = [CORPUS / each for each in FILMS]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.content.original import FilmFacts
-from site_builder.media import demux, engine, ffmpeg, limits, probe
+from site_builder.media import demux, engine, ffmpeg, limits
+from site_builder.whole import digest
 
 Maker = Callable[..., Path]
 SIGHT = "testsrc2=size={size}:rate={rate}:duration={seconds}"
@@ -45,7 +46,7 @@ def facts() -> Callable[[Path], FilmFacts]:
     """What a film was found to be; it must be readable."""
 
     def found(path: Path) -> FilmFacts:
-        told = demux.look(path, probe.digest(path))
+        told = demux.look(path, digest(path))
         assert isinstance(told, FilmFacts), told
         return told
 

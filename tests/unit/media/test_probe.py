@@ -13,6 +13,7 @@ from site_builder.content.library import Library
 from site_builder.content.model import Film
 from site_builder.content.original import FilmFacts, PictureFacts, TextFacts, Unreadable
 from site_builder.media import image, probe
+from site_builder.whole import digest
 from tests.unit.media.room import entry, library
 
 Maker = Callable[..., Path]
@@ -126,7 +127,7 @@ def test_four_thousand_remembered_entries_take_well_under_a_second_of_cpu(tmp_pa
 
 def test_photos_are_told_by_bytes_not_by_name(tmp_path: Path) -> None:
     Image.new("RGB", (9, 9)).save(tmp_path / "a.jpg", format="PNG")
-    found = image.look(tmp_path / "a.jpg", probe.digest(tmp_path / "a.jpg"))
+    found = image.look(tmp_path / "a.jpg", digest(tmp_path / "a.jpg"))
     assert isinstance(found, PictureFacts)
     assert found.format == "PNG"
     assert len(found.digest) == 64
