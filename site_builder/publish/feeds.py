@@ -83,7 +83,7 @@ def _entry(feed: Element, item: Item, where: Address) -> None:
         link.set("title", view.film.title)
     _add(entry, "summary", view.citation)
     _add(entry, "content", item.content).set("type", "html")
-    for term in (view.kind, view.region.text, *(theme.text for theme in view.themes)):
+    for term in _tags(view):
         SubElement(entry, "category", {"term": term})
 
 
@@ -97,7 +97,7 @@ def _item(item: Item, where: Address) -> dict[str, object]:
         "content_html": str(item.content),
         "date_published": view.published.isoformat(),
         "date_modified": view.updated.isoformat(),
-        "tags": [view.kind, view.region.text, *(theme.text for theme in view.themes)],
+        "tags": _tags(view),
     }
     if view.head.image:
         told["image"] = view.head.image
@@ -116,6 +116,10 @@ def _item(item: Item, where: Address) -> dict[str, object]:
 
 def title(view: views.EntryPage) -> str:
     return f"{view.name} · {view.honours[0].text}"
+
+
+def _tags(view: views.EntryPage) -> list[str]:
+    return [view.kind, view.region.text, *(theme.text for theme in view.themes)]
 
 
 def _content(view: views.EntryPage, where: Address) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from site_builder.content.gate import Counts, ShownEntry, counts_of
-from site_builder.content.model import Kind, Project, Scope, Usage
+from site_builder.content.model import Project, Scope, Usage
 from site_builder.content.problem import Place, Problem, Text, note, warning
 from site_builder.publish import cards, feeds, metadata, opendata, pages, pictures, views, words
 from site_builder.publish.pages import Page
@@ -75,11 +75,8 @@ def room(showing: Showing, desk: Desk) -> Iterator[Page]:
 
 def _year(showing: Showing, desk: Desk, year: int, address: str) -> Iterator[Page]:
     wanted = [each for each in showing.by_year[year] if Scope.PRESS in each.scopes]
-    chunks = [wanted[at : at + ROWS] for at in range(0, len(wanted), ROWS)] or [[]]
-    links = tuple(
-        views.Link(f"{at}", address if at == 1 else f"{ADDRESS}{year}/{at}/")
-        for at in range(1, len(chunks) + 1)
-    )
+    chunks = pages.parted(wanted, ROWS) or [[]]
+    links = pages.numbered(len(chunks), address, f"{ADDRESS}{year}/")
     for at, chunk in enumerate(chunks, start=1):
         told = tuple(_row(each, showing) for each in chunk)
         view = _page(showing, desk, year, address, at, links if len(links) > 1 else (), told)
@@ -137,13 +134,7 @@ def _contact(desk: Desk) -> Iterator[views.Fact]:
 
 
 def _figures(counts: Counts) -> tuple[views.Figure, ...]:
-    told = (
-        views.Figure(counts.stars, words.COUNTERS[Kind.STAR], words.KINDS[Kind.STAR], ""),
-        views.Figure(counts.projects, words.COUNTERS[Kind.PROJECT], words.KINDS[Kind.PROJECT], ""),
-        views.Figure(counts.regions, "座", "城市", ""),
-        views.Figure(counts.films, "部", "影片", ""),
-    )
-    return tuple(figure for figure in told if figure.value)
+    return tuple(figure for figure in pages.figures(counts) if figure.value)
 
 
 def _reach(entries: tuple[ShownEntry, ...]) -> Iterator[views.Figure]:

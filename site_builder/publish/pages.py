@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from site_builder.content.gate import ShownEntry, counts_of
+from site_builder.content.gate import Counts, ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
 from site_builder.media.recipe import Cards
 from site_builder.publish import (
@@ -212,12 +212,18 @@ def _opening(campaign: Campaign | None) -> str:
 
 
 def _figures(showing: Showing) -> tuple[views.Figure, ...]:
-    counts = showing.counts
+    """Each leads to what it counts."""
+    ways = ("explore/?kind=stars", "explore/?kind=projects", "explore/", "explore/?film=1")
+    told = zip(figures(showing.counts), ways, strict=True)
+    return tuple(replace(figure, href=way) for figure, way in told)
+
+
+def figures(counts: Counts) -> tuple[views.Figure, ...]:
     return (
-        _figure(counts.stars, Kind.STAR, "explore/?kind=stars"),
-        _figure(counts.projects, Kind.PROJECT, "explore/?kind=projects"),
-        views.Figure(counts.regions, "座", "城市", "explore/"),
-        views.Figure(counts.films, "部", "影片", "explore/?film=1"),
+        _figure(counts.stars, Kind.STAR),
+        _figure(counts.projects, Kind.PROJECT),
+        views.Figure(counts.regions, "座", "城市", ""),
+        views.Figure(counts.films, "部", "影片", ""),
     )
 
 
@@ -267,11 +273,8 @@ class _List:
         return f"{self.folder}/{self.slug}/"
 
     def pages(self, entries: list[ShownEntry], showing: Showing) -> Iterator[Page]:
-        chunks = [entries[at : at + PER_PAGE] for at in range(0, len(entries), PER_PAGE)]
-        links = tuple(
-            views.Link(f"{at}", self.address + (f"{at}/" if at > 1 else ""))
-            for at in range(1, len(chunks) + 1)
-        )
+        chunks = parted(entries, PER_PAGE)
+        links = numbered(len(chunks), self.address, self.address)
         for at, chunk in enumerate(chunks, start=1):
             view = views.ListPage(
                 head=metadata.head(
@@ -320,17 +323,25 @@ def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fac
     )
 
 
-def _figure(value: int, kind: Kind, href: str) -> views.Figure:
-    return views.Figure(value, words.COUNTERS[kind], words.KINDS[kind], href)
+def parted(entries: list[ShownEntry], most: int) -> list[list[ShownEntry]]:
+    """Cut into pages; without entries there is none."""
+    return [entries[at : at + most] for at in range(0, len(entries), most)]
+
+
+def numbered(count: int, first: str, further: str) -> tuple[views.Link, ...]:
+    """Ways to a list's pages: the first at its own address, others at their numbers below `further`."""
+    return tuple(
+        views.Link(f"{at}", first if at == 1 else f"{further}{at}/") for at in range(1, count + 1)
+    )
+
+
+def _figure(value: int, kind: Kind) -> views.Figure:
+    return views.Figure(value, words.COUNTERS[kind], words.KINDS[kind], "")
 
 
 def _list_figures(entries: list[ShownEntry]) -> tuple[views.Figure, ...]:
-    counts = counts_of(tuple(entries))
-    told = (
-        _figure(counts.stars, Kind.STAR, ""),
-        _figure(counts.projects, Kind.PROJECT, ""),
-    )
-    return tuple(figure for figure in told if figure.value)
+    stars, projects, *_ = figures(counts_of(tuple(entries)))
+    return tuple(figure for figure in (stars, projects) if figure.value)
 
 
 def _groups(showing: Showing, entries: list[ShownEntry]) -> tuple[views.Group, ...]:
