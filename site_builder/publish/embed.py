@@ -7,7 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from site_builder.content.library import Entry
-from site_builder.publish import views
+from site_builder.publish import beside, views
 from site_builder.publish.showing import Address
 
 FOLDER = "embed/"
@@ -41,8 +41,8 @@ _PICTURE = Markup(
 
 
 def address(entry: str) -> str:
-    """Of the card of an entry's address: `stars/x/` has `embed/stars/x.html`."""
-    return f"{FOLDER}{entry.rstrip('/')}.html"
+    """Of the card of an entry's address."""
+    return beside.address(FOLDER, entry)
 
 
 def snippet(entry: Entry, where: Address) -> str:
@@ -58,8 +58,8 @@ def snippet(entry: Entry, where: Address) -> str:
 
 
 def page(view: views.EntryPage, entry: str, site: str) -> bytes:
-    """The card as a whole page; its addresses are relative, so it works in any folder."""
-    root = "../" * address(entry).count("/")
+    """The card as a whole page."""
+    root = beside.root(address(entry))
     shown = view.portrait.picture if view.portrait else None
     honour = view.honours[0]
     return _PAGE.format(

@@ -11,7 +11,7 @@ import re
 
 from markupsafe import Markup
 
-from site_builder.publish import views
+from site_builder.publish import beside, views
 
 FOLDER = "wechat/"
 _INK, _SOFT, _SEAL, _PAPER, _LINE = "#2b2620", "#7a6e60", "#ab2218", "#fbf6ec", "#e2d6c0"
@@ -66,8 +66,8 @@ _PICTURE = Markup(
 
 
 def address(entry: str) -> str:
-    """Of the article of an entry's address: `stars/x/` has `wechat/stars/x.html`."""
-    return f"{FOLDER}{entry.rstrip('/')}.html"
+    """Of the article of an entry's address."""
+    return beside.address(FOLDER, entry)
 
 
 def page(view: views.EntryPage, entry: str, site: str) -> bytes:
@@ -77,7 +77,7 @@ def page(view: views.EntryPage, entry: str, site: str) -> bytes:
 
 def article(view: views.EntryPage, entry: str, site: str) -> Markup:
     """The article alone. Only photos that newsrooms may reuse are in it."""
-    root = "../" * address(entry).count("/")
+    root = beside.root(address(entry))
     photos = view.press.photos if view.press else ()
     pictures = [_picture(photo, root) for photo in photos]
     return _ARTICLE.format(
