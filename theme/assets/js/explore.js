@@ -6,6 +6,7 @@
   const KEYS = ["kind", "year", "level", "region", "field", "film"];
   const SORTS = ["name", "region"];
   const GROUPS = ["year", "region", "field", "level"];
+  const { load, make, way } = window.Showcase;
   const root = document.documentElement;
   const { total, facets: columns } = window.Showcase.columns;
   const rows = readRows();
@@ -82,15 +83,9 @@
   }
 
   /** The numbers of all entries by the sound of their names. */
-  function order() {
-    return new Promise((resolve, reject) => {
-      if (window.Showcase.order) return resolve(window.Showcase.numbers(window.Showcase.order));
-      const script = make("script", { src: way("data/order.js") });
-      script.onload = () => resolve(window.Showcase.numbers(window.Showcase.order));
-      script.onerror = reject;
-      document.head.append(script);
-      return undefined;
-    });
+  async function order() {
+    await load("data/order.js");
+    return window.Showcase.numbers(window.Showcase.order);
   }
 
   /** [title, rows] of each value of the facet grouped by; who has several stands in several. */
@@ -105,14 +100,6 @@
   }
 
   // --- what is shown --------------------------------------------------------------------------
-
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...children);
-    return element;
-  };
-  const way = (path) => root.dataset.root + path;
 
   function picture({ avif, jpeg, width, height, focus }) {
     const source = make("source", {

@@ -8,36 +8,12 @@
   const box = form.querySelector("[data-suggest]");
   const list = form.querySelector("[data-suggestions]");
   const status = form.querySelector("[data-suggested]");
-  const root = document.documentElement;
-  const way = (path) => root.dataset.root + path;
-  const coming = new Map(); // scripts, by their address
+  const { load, make, way } = window.Showcase;
   let options = [];
   let active = -1;
   let composing = false;
   let turn = 0;
   let waiting;
-
-  const make = (tag, attributes = {}, ...children) => {
-    const element = document.createElement(tag);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...children);
-    return element;
-  };
-
-  function load(path) {
-    if (!coming.has(path)) {
-      coming.set(path, new Promise((resolve, reject) => {
-        const script = make("script", { src: way(path) });
-        script.onload = resolve;
-        script.onerror = () => {
-          coming.delete(path);
-          reject(new Error(path));
-        };
-        document.head.append(script);
-      }));
-    }
-    return coming.get(path);
-  }
 
   const ready = () =>
     Promise.all([
