@@ -7,7 +7,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def digest(path: Path) -> str:
@@ -22,12 +24,19 @@ def note_name(folder: Path) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, then rename over it: a reader sees the old file or the new one."""
+    """A file of these bytes, in one step: a reader sees the old file or the new one."""
+    with writing(path) as out:
+        out.write(content)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Write beside the target, then rename over it once everything was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
+        with os.fdopen(handle, "w+b") as out:
+            yield out
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:

@@ -102,6 +102,13 @@ def _block(start: int, end: int, words: str) -> str:
     return f"{clock(start)} --> {clock(end)}\n{html.escape(words, quote=False)}"
 
 
+def srt(cues: Iterable[Cue]) -> str:
+    """The same captions in SubRip's format, which editing desks take."""
+    told = pysubs2.SSAFile()
+    told.events = [pysubs2.SSAEvent(start=cue.start, end=cue.end, text=cue.text) for cue in cues]
+    return str(told.to_string("srt"))
+
+
 def clock(milliseconds: int) -> str:
     """A moment as WebVTT writes it: `00:01:02.345`."""
     seconds, rest = divmod(milliseconds, 1000)

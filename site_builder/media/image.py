@@ -59,13 +59,22 @@ def press(path: Path, recipe: PressRecipe, out: Path) -> PressCopy:
     are no rarity. Nothing of the original's metadata goes along.
     """
     image, sampling = _shown(path)
-    target = out / "press.jpg"
+    packet = xmp.packet(recipe)
+    full = _press(image, sampling, packet, recipe.quality, out / "press.jpg")
+    smaller: list[Copy] = []
+    for side in recipe.sides:
+        if side < max(image.size):
+            image = colour.no_wider(image, max(1, image.width * side // max(image.size)))
+            smaller.append(_press(image, sampling, packet, recipe.quality, out / f"{side}.jpg"))
+    return PressCopy(full, tuple(smaller))
+
+
+def _press(image: Image.Image, sampling: int, packet: bytes, quality: int, target: Path) -> Copy:
     image.info = {}
     image.save(
-        target, "JPEG", quality=recipe.quality, subsampling=sampling, icc_profile=colour.ICC,
-        xmp=xmp.packet(recipe),
-    )  # fmt: skip
-    return PressCopy(copy_of(target, "image/jpeg", *image.size))
+        target, "JPEG", quality=quality, subsampling=sampling, icc_profile=colour.ICC, xmp=packet
+    )
+    return copy_of(target, "image/jpeg", *image.size)
 
 
 def shown(path: Path, width: int | None) -> Image.Image:

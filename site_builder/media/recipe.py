@@ -86,7 +86,9 @@ class PreviewRecipe:
 
 @dataclass(frozen=True)
 class PressRecipe:
-    """A JPEG of full size for newsrooms, with what they must know written inside as XMP."""
+    """A JPEG of full size for newsrooms and smaller ones, with what they must know written inside
+    as XMP. Never enlarged: sizes that the original does not reach are left out.
+    """
 
     title: str
     """Whom or what the entry is about."""
@@ -96,7 +98,9 @@ class PressRecipe:
     address: str
     """The entry's page, or empty."""
     quality: int = 92
-    version: int = 1
+    sides: tuple[int, ...] = (2400, 1200)
+    """The longer side of the smaller ones, in pixels: for a page of print, and for the web."""
+    version: int = 2
 
 
 @dataclass(frozen=True)
@@ -304,9 +308,11 @@ class Preview:
 
 @dataclass(frozen=True)
 class PressCopy:
-    """A photo of full size with its caption, credit and terms inside."""
+    """A photo in full size and smaller, with its caption, credit and terms inside."""
 
     file: Copy
+    smaller: tuple[Copy, ...] = ()
+    """Largest first."""
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from site_builder.publish.pages import Page
 from site_builder.whole import write_whole
 
 
-def fingerprint(page: Page, frame: str) -> str:
-    """Tells whether a page would come out the same: all that it shows, and the frame around it.
+def fingerprint(told: object, frame: str) -> str:
+    """Tells whether a page or kit would come out the same: all that it is made of (plain data), and
+    the frame around it.
 
-    `frame` stands for templates, configuration and code. Two equal views give equal prints, as
+    `frame` stands for templates, configuration and code. What is equal gives equal prints, as
     nothing is told by identity.
     """
     out = io.BytesIO()
     pickler = pickle.Pickler(out, protocol=5)
     pickler.fast = True
-    pickler.dump((page.template, page.view))
+    pickler.dump(told)
     return hashlib.blake2b(frame.encode() + out.getvalue(), digest_size=16).hexdigest()
 
 

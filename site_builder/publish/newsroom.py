@@ -33,6 +33,11 @@ class Desk:
     email: str = ""
     hours: str = ""
 
+    @property
+    def line(self) -> str:
+        """The contact in one line."""
+        return "，".join(each for each in (self.name, self.phone, self.email, self.hours) if each)
+
 
 def problems(desk: Desk, address: Address) -> Iterator[Problem]:
     """What the configuration lacks for newsrooms and for machines."""
@@ -119,6 +124,7 @@ def _page(  # noqa: PLR0913 - what differs between the room's pages
         years=tuple(_ways(showing)),
         current=address,
         rows=rows,
+        archives=showing.archives.get(year, ()),
         page=at,
         pages=links,
         corrections=tuple(_corrections(showing)),
@@ -173,6 +179,7 @@ def _row(each: ShownEntry, showing: Showing) -> views.Row:
         mark=cards.mark(each),
         photos=_released(each, showing),
         film=_runs(each, showing),
+        kit=showing.kits.get(each.entry.address),
     )
 
 

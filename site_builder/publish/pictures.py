@@ -15,6 +15,16 @@ MEDIA = "media/"
 """Where the store's files stand in the site."""
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 """What some system refuses in a file's name."""
+_DEVICES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{at}{n}" for at in ("COM", "LPT") for n in range(1, 10)),
+}
+"""What Windows takes for a device, whatever ending follows."""
+LONGEST = 80
+"""Characters of a name: rare ones take four bytes each, and few systems allow more than 255."""
 
 
 def address(path: str) -> str:
@@ -90,7 +100,13 @@ def preview(entry: Entry, shelf: Shelf) -> str:
 
 def file_name(name: str, ending: str) -> str:
     """What a downloaded file is called: no system refuses it."""
-    return f"{_UNFIT.sub('-', name).strip('. ')}.{ending}"
+    return f"{fit(name)}.{ending}"
+
+
+def fit(name: str, most: int = LONGEST) -> str:
+    """A name that every system takes for a file or folder, cut to `most` characters."""
+    told = _UNFIT.sub("-", name).strip(". ")[:most].rstrip(". ") or "-"
+    return f"-{told}" if told.partition(".")[0].rstrip().upper() in _DEVICES else told
 
 
 def _sources(made: FilmSet) -> Iterator[views.FilmSource]:

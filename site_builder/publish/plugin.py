@@ -41,6 +41,7 @@ from site_builder.publish import (
     folder,
     gather,
     kept,
+    kits,
     metadata,
     newsroom,
     prose,
@@ -117,6 +118,8 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """Make pictures to pass entries on with."""
     placards = c.Choice(("none", "newest", "all"), default="newest")
     """Whose A2 posters are made: they cost most, and are wanted in the year of the award."""
+    kits = c.Type(bool, default=True)
+    """Pack what newsrooms may have into archives, by entry, city and year."""
     press = c.SubConfig(_Press)
     footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
     engine = c.Type(str, default=LOCAL)
@@ -258,6 +261,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             told.add(asset.address)
             folder.put(asset, self.out)
         told |= self._companions(config)
+        told |= self._packed(config)
         folder.sweep(self.out, told)
         folder.mark(self.out)
         kept.remember(self._record, self.out, self.prints | self.beside)
@@ -304,6 +308,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 _recipes(self.config),
             )
         desk = _desk(self.config)
+        self.kits: tuple[kits.Kit, ...] = ()
+        self.collections: tuple[kits.Collection, ...] = ()
+        if self.config.kits:
+            showing, self.kits, self.collections = kits.equipped(
+                self.gathered.showing, desk.line, desk.about
+            )
+            self.gathered = replace(self.gathered, showing=showing)
         lacking = tuple(newsroom.problems(desk, address))
         self.problems = self.gathered.problems + lacking
         self.pages = tuple(site.everything(self.gathered.showing, desk))
@@ -328,6 +339,21 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             if not self.record.stands(asset.address, self.out, print_):
                 folder.put(asset, self.out)
         return set(self.beside)
+
+    def _packed(self, config: MkDocsConfig) -> set[str]:
+        """Pack the kits, then the collections of them, and name them; what stands is left."""
+        store, around = self.gathered.showing.shelf.root, self._around(config)
+        for kit in self.kits:
+            if not self._stands(kit, around):
+                kits.write(kit, store, self.out / kit.address)
+        for several in self.collections:
+            if not self._stands(several, around):
+                kits.gather(several, self.out, self.out / several.address)
+        return {kit.address for kit in self.kits} | {each.address for each in self.collections}
+
+    def _stands(self, kit: kits.Kit | kits.Collection, around: str) -> bool:
+        print_ = self.beside[kit.address] = kept.fingerprint(kit, around)
+        return self.record.stands(kit.address, self.out, print_)
 
     def _executor(self) -> Executor:
         try:
@@ -357,11 +383,17 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return views.TextPage(head, title, Markup(prose.clean(html)))
 
     def _prints(self, config: MkDocsConfig) -> dict[str, str]:
-        around = kept.frame_print(
+        around = self._around(config)
+        return {
+            _dest(page, config): kept.fingerprint((page.template, page.view), around)
+            for page in self.pages
+        }
+
+    def _around(self, config: MkDocsConfig) -> str:
+        return kept.frame_print(
             [Path(folder) for folder in config.theme.dirs[:1]] + [CODE],
             (self.frame, config.site_url, config.use_directory_urls),
         )
-        return {_dest(page, config): kept.fingerprint(page, around) for page in self.pages}
 
     def _template_texts(self, config: MkDocsConfig) -> list[str]:
         """Scripts too: they set words of their own."""
@@ -696,12 +728,15 @@ def serve(order: Order, address: str) -> None:
 
 def _plugins(config: MkDocsConfig) -> list[dict[str, Any]]:
     """The plugins as mkdocs.yml lists them, ours with what the command asked: a preview reads its
-    configuration itself, again and again.
+    configuration itself, again and again. It packs no kits: no newsroom takes them from there.
     """
     options = _plugin(config).config
     told = dict(config.plugins.items())
     return [
-        {name: _written(config, name) | {"content": options.content, "now": options.now}}
+        {
+            name: _written(config, name)
+            | {"content": options.content, "now": options.now, "kits": False}
+        }
         if isinstance(plugin, ShowcasePlugin)
         else {name: _written(config, name)}
         for name, plugin in told.items()

@@ -77,28 +77,37 @@ def short(data: Star | Project) -> str:
 
 def _opening(summary: str) -> str:
     taken = ""
-    for sentence in _SENTENCE.findall(" ".join(summary.split())):
+    for sentence in _SENTENCE.findall("".join(summary.split("\n"))):
         if taken and len(taken + sentence) > SHORT:
             break
         taken += sentence
     return taken.strip()
 
 
-def _versions(data: Star | Project, page: Told) -> Iterator[views.Version]:
-    """From the shortest to the longest; the page itself holds all but the short one."""
-    summary = prose.words_of(page.summary)
-    brief = data.short.strip() or _opening(summary)
-    told = {
-        "citation": ("推介语", data.citation, ""),
-        "short": ("短介绍", brief, brief),
-        "summary": ("简介", summary, ""),
-        "story": ("故事全文", prose.words_of(page.story), ""),
+def texts(data: Star | Project, summary: str, story: str) -> dict[str, tuple[str, str]]:
+    """The texts of four lengths, the shortest first: key -> (what it is called, its words).
+
+    `summary` and `story` are plain.
+    """
+    return {
+        "citation": ("推介语", data.citation),
+        "short": ("短介绍", data.short.strip() or _opening(summary)),
+        "summary": ("简介", summary),
+        "story": ("故事全文", story),
     }
-    for key, (label, text, shown) in told.items():
+
+
+def _versions(data: Star | Project, page: Told) -> Iterator[views.Version]:
+    """The page itself holds all but the short one."""
+    told = texts(data, prose.words_of(page.summary), prose.words_of(page.story))
+    for key, (label, text) in told.items():
+        shown = text if key == "short" else ""
         yield views.Version(key, label, len("".join(text.split())), shown)
 
 
 def _downloads(each: ShownEntry, showing: Showing, told: Told) -> Iterator[views.Download]:
+    if kit := showing.kits.get(each.entry.address):
+        yield kit
     yield from _film(each, showing)
     name = each.entry.data.name
     if told.cards:

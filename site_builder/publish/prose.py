@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.parser import HTMLParser
 
 import nh3
 from markdown import Markdown
@@ -16,6 +17,7 @@ _TAG = re.compile(r"<[^>]+>")
 _TAGS = {
     "p", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "strong", "em", "br", "hr", "a", "code",
 }  # fmt: skip
+_BLOCKS = _TAGS - {"strong", "em", "br", "a", "code"}
 _markdown = Markdown()
 
 
@@ -59,6 +61,43 @@ def to_text(text: str) -> str:
 def words_of(rendered: Markup) -> str:
     """The words of rendered HTML."""
     return html.unescape(_TAG.sub("", rendered)).strip()
+
+
+def blocks(rendered: Markup) -> tuple[tuple[str, str], ...]:
+    """Headings and paragraphs of rendered HTML, in order: (`h2` … `p`), and the words."""
+    reader = _Blocks()
+    reader.feed(rendered)
+    reader.end()
+    return tuple(reader.told)
+
+
+class _Blocks(HTMLParser):
+    """Whatever stands in no heading is a paragraph; nothing is lost."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[str, str]] = []
+        self._tag, self._words = "p", ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser gives it
+        if tag in _BLOCKS:
+            self.end()
+            self._tag = tag if tag.startswith("h") and tag != "hr" else "p"
+        elif tag == "br":
+            self.end()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.end()
+            self._tag = "p"
+
+    def handle_data(self, data: str) -> None:
+        self._words += data
+
+    def end(self) -> None:
+        if words := " ".join(self._words.split()):
+            self.told.append((self._tag, words))
+        self._words = ""
 
 
 def _joined(text: str) -> str:

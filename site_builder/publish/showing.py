@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_builder.content.gate import Counts, Shown, ShownEntry, counts
@@ -36,6 +36,10 @@ class Showing:
     shown: Shown
     shelf: Shelf
     address: Address
+    kits: Mapping[str, views.Download] = field(default_factory=dict)
+    """What newsrooms may take away of an entry in one file, by its address."""
+    archives: Mapping[int, tuple[views.Download, ...]] = field(default_factory=dict)
+    """The same of a year and of its cities."""
 
     @cached_property
     def counts(self) -> Counts:
@@ -71,8 +75,8 @@ class Showing:
     def by_field(self) -> Mapping[str, list[ShownEntry]]:
         grouped = defaultdict(list)
         for each in self.entries:
-            for field in each.entry.data.fields:
-                grouped[field].append(each)
+            for theme in each.entry.data.fields:
+                grouped[theme].append(each)
         order = [theme.name for theme in self.library.vocabulary.fields]
         return {name: grouped[name] for name in order if name in grouped}
 
@@ -104,8 +108,8 @@ class Showing:
         evenly and the cost does not grow with the number of entries.
         """
         data = each.entry.data
-        pools = [self._pools[field, data.region] for field in data.fields]
-        pools += [self.by_field[field] for field in data.fields]
+        pools = [self._pools[theme, data.region] for theme in data.fields]
+        pools += [self.by_field[theme] for theme in data.fields]
         pools.append(self.by_region[data.region])
         found: dict[str, views.Card] = {}
         for pool in pools:
@@ -120,8 +124,8 @@ class Showing:
     def _pools(self) -> Mapping[tuple[str, str], list[ShownEntry]]:
         grouped = defaultdict(list)
         for each in self.entries:
-            for field in each.entry.data.fields:
-                grouped[field, each.entry.data.region].append(each)
+            for theme in each.entry.data.fields:
+                grouped[theme, each.entry.data.region].append(each)
         return grouped
 
     @cached_property

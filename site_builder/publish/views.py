@@ -416,6 +416,7 @@ class Row:
     """Those that may be reused."""
     film: str
     """How long it runs, or empty."""
+    kit: Download | None = None
 
 
 @dataclass(frozen=True)
@@ -451,6 +452,8 @@ class PressPage:
     years: tuple[Way, ...]
     current: str
     rows: tuple[Row, ...]
+    archives: tuple[Download, ...]
+    """Everything of the year in one file, and of each city."""
     page: int
     pages: tuple[Link, ...]
     corrections: tuple[Correction, ...]

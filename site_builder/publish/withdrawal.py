@@ -18,7 +18,7 @@ from site_builder.content.model import Scope
 from site_builder.content.problem import Place, Problem, Text, error, near
 from site_builder.media import note, plan
 from site_builder.media.recipe import Job
-from site_builder.publish import embed, pictures, prose, spellings, upkeep, wechat
+from site_builder.publish import embed, kits, pictures, prose, spellings, upkeep, wechat
 from site_builder.publish.gather import Checked
 from site_builder.publish.members import Unread
 from site_builder.publish.showing import Address
@@ -194,7 +194,7 @@ def case(  # noqa: PLR0913 - each is a seam of its own
     files |= {sha: name for sha, (name, _) in copies.items()}
     names, short = _names(entry)
     words = names | dict.fromkeys(alone, "media")
-    own = [entry.address, embed.address(entry.address), wechat.address(entry.address)]
+    own = [each(entry.address) for each in (str, embed.address, wechat.address, kits.address)]
     return Case(
         entry=entry,
         words=words,

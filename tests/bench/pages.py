@@ -1,7 +1,7 @@
 """Pages beside Hugo in one run: cold, one entry changed, nothing changed; time and memory.
 
 Both build a page an entry of about the same size, the same lists and QR codes, and no search, media
-or cards. Ours also cuts the display face. “First build” starts from nothing; “all pages anew” keeps
+or cards or kits. Ours also cuts the display face. “First build” starts from nothing; “all pages anew” keeps
 the QR codes and the face, which last as long as the addresses and the characters do. Run by
 `make bench`; figures of one run are to be compared with each other, not across runs.
 """
@@ -69,7 +69,7 @@ def showcase(folder: Path, count: int) -> Path:
     told = (ROOT / "mkdocs.yml").read_text("utf-8")
     told = re.sub(
         r"(\n +)content: content",
-        r"\1content: content\1search: false\1cards: false\1placards: none",
+        r"\1content: content\1search: false\1cards: false\1kits: false\1placards: none",
         told,
     )
     (folder / "mkdocs.yml").write_text(told, "utf-8")
