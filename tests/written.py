@@ -91,6 +91,19 @@ def folder(
     return root
 
 
+def configured(root: Path, *changes: tuple[str, str]) -> Path:
+    """The project's own mkdocs.yml in a folder elsewhere, with hand-written pages of its own (none)
+    in `pages`; each change is what stands there and what shall.
+    """
+    (root / "pages").mkdir(exist_ok=True)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    own = ("custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
+    for before, after in (("docs_dir: content/pages", "docs_dir: pages"), own, *changes):
+        text = changed(text, before, after)
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+    return root / "mkdocs.yml"
+
+
 def changed(text: str, before: str, after: str) -> str:
     """The text with one place changed, which must be there."""
     assert before in text, before

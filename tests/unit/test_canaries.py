@@ -19,7 +19,7 @@ from PIL import Image
 from site_builder.publish import plugin
 from site_builder.publish.plugin import Order
 from site_builder.publish.traces import Wanted, search
-from tests.written import NOW, PROJECT, ROOT, STAR, changed, folder
+from tests.written import NOW, PROJECT, STAR, changed, configured, folder
 
 FORMS = {
     "annex-1": (
@@ -148,18 +148,14 @@ def test_no_field_of_the_forms_is_in_any_byte_of_the_site(content: Path, tmp_pat
         trace.spelling for trace in placed.traces
     }
 
-    config = tmp_path / "mkdocs.yml"
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = changed(text, "docs_dir: content/pages", "docs_dir: pages")
-    text = changed(text, "custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
-    config.write_text(text, "utf-8")
-    (tmp_path / "pages").mkdir()
+    config = configured(tmp_path)
     plugin.build(Order(config, content=content, out=tmp_path / "site", now=NOW))
 
     page = (tmp_path / "site/stars/li-xiulan/index.html").read_text("utf-8")
     assert page.count("<picture") >= 3
     assert "<video" in page
     assert "press.jpg" in page
+    assert (tmp_path / "site/press/kits/stars/li-xiulan.zip").exists()
     assert not (tmp_path / "site/stars/unknown-keys").exists()
     found = search(tmp_path / "site", wanted)
     assert [f"{trace.path} {trace.spelling}" for trace in found.traces] == []

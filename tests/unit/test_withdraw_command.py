@@ -23,7 +23,7 @@ from PIL import Image
 
 from site_builder.cli import main
 from site_builder.content import yaml_text
-from tests.written import NOW, PROJECT, ROOT, STAR, changed, folder
+from tests.written import NOW, PROJECT, ROOT, STAR, changed, configured, folder
 
 SLUG, LINE = "li-xiulan", "withdrawn: 2026-11-25\n"
 WRITTEN = "# 编者：第一稿\n" + changed(
@@ -59,11 +59,7 @@ def room(root: Path, star: str = WRITTEN, project: str = PROJECT) -> Room:
         for number in (1, 2, 3):
             photo = Image.new("RGB", (90, 60), (80 * at, 60 * number, 90))
             photo.save(content / entry / f"0{number}.jpg")
-    (root / "pages").mkdir()
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = changed(text, "docs_dir: content/pages", "docs_dir: pages")
-    text = changed(text, "custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
-    (root / "mkdocs.yml").write_text(text, "utf-8")
+    configured(root)
     return Room(root)
 
 

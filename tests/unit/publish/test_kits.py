@@ -21,7 +21,7 @@ from site_builder.cli import main
 from site_builder.media import captions
 from site_builder.media.recipe import Cue
 from site_builder.publish import kits, pictures
-from tests.written import NOW, PROJECT, ROOT, STAR, changed, folder
+from tests.written import NOW, PROJECT, STAR, changed, configured, folder
 
 RARE = "𠮷·买买提"
 """A character that no GBK has, and a middle dot."""
@@ -38,13 +38,7 @@ def room(root: Path, star: str, project: str, more: str = "") -> Path:
             photo = Image.effect_noise((2600, 1700), 20).convert("RGB")
             photo.paste((80 * at, 60 * number, 90), (0, 0, 1300, 1700))
             photo.save(content / entry / f"0{number}.jpg", quality=50)
-    (root / "pages").mkdir()
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    text = changed(text, "docs_dir: content/pages", "docs_dir: pages")
-    text = changed(text, "custom_dir: theme", f"custom_dir: {ROOT / 'theme'}")
-    text = changed(text, "cache: .cache", f"cache: .cache{more}")
-    (root / "mkdocs.yml").write_text(text, "utf-8")
-    return root / "mkdocs.yml"
+    return configured(root, ("cache: .cache", f"cache: .cache{more}"))
 
 
 def build(config: Path, out: Path) -> Path:
