@@ -248,8 +248,8 @@ def _release(
             honour.text + (f"（{honour.mark}）" if honour.mark else "")
             for honour in cards.honours(each, showing.library)
         ),
-        lead=tuple(text for _, text in prose.blocks(prose.to_html(data.summary))),
-        blocks=prose.blocks(prose.to_html(data.story)),
+        summary=prose.to_html(data.summary),
+        story=prose.to_html(data.story),
         photo=best.path if best else "",
         caption=f"{best.row.caption}（{best.row.credit}）" if best else "",
         notes=tuple((label, text) for label, text in notes.items() if text),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 import nh3
@@ -21,6 +22,7 @@ _BLOCKS = _TAGS - {"strong", "em", "br", "a", "code"}
 _markdown = Markdown()
 
 
+@lru_cache(maxsize=1 << 16)  # a page and a kit want the same; their views hold what is kept here
 def to_html(text: str) -> Markup:
     """Render Markdown and sanitise it: no image, script, style or frame; links to http(s) only.
 

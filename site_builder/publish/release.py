@@ -15,8 +15,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from markupsafe import Markup
 
-from site_builder.publish import archive
+from site_builder.publish import archive, prose
 
 NAME = "新闻通稿.docx"
 _SONG, _HEI, _FANG = "宋体", "黑体", "仿宋"
@@ -31,10 +32,9 @@ class Release:
 
     title: str
     honours: tuple[str, ...]
-    lead: tuple[str, ...]
-    """Paragraphs that tell it all in short."""
-    blocks: tuple[tuple[str, str], ...]
-    """The story: `h2` … or `p`, and the words."""
+    summary: Markup
+    """HTML, as is the story; taken apart only when the document is written."""
+    story: Markup
     photo: str
     """Where a picture stands in the store, or empty."""
     caption: str
@@ -56,9 +56,7 @@ def document(release: Release, store: Path) -> bytes:
         word.add_picture(str(store / release.photo), width=Cm(11))
         word.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _line(word, release.caption, _SONG, 12, WD_ALIGN_PARAGRAPH.CENTER)
-    for text in release.lead:
-        _text(word, text)
-    for tag, text in release.blocks:
+    for tag, text in (*prose.blocks(release.summary), *prose.blocks(release.story)):
         if tag == "p":
             _text(word, text)
         else:
