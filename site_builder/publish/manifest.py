@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 
@@ -18,6 +20,8 @@ _COLUMNS = {
 _A4 = 9
 _LONGEST = 32_000
 """Characters of a cell, of which Excel allows 32,767."""
+_TALLEST = 400.0
+"""Points; Excel allows 409."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What a workbook can't hold."""
 
@@ -54,6 +58,7 @@ def workbook(title: str, rows: Sequence[Row], made: dt.datetime) -> bytes:
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, label, head)
     for down, row in enumerate(rows, start=1):
+        sheet.set_row(down, _height(row))
         for at, text in enumerate(astuple(row)):
             sheet.write_string(down, at, _UNFIT.sub("", text)[:_LONGEST], plain)
     sheet.freeze_panes(1, 1)
@@ -64,3 +69,15 @@ def workbook(title: str, rows: Sequence[Row], made: dt.datetime) -> bytes:
     sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
+
+
+def _height(row: Row) -> float:
+    """Points that the longest of its cells takes: not every office finds that by itself."""
+    told = zip(astuple(row), _COLUMNS.values(), strict=True)
+    lines = max(math.ceil((_across(text) + 2) / width) for text, width in told)
+    return min(16.0 * lines, _TALLEST)
+
+
+def _across(text: str) -> int:
+    """As wide as so many Latin letters."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
