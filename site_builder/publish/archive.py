@@ -15,7 +15,7 @@ from site_builder.whole import writing
 
 _BEGIN = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can tell."""
-_PACKED = {".txt", ".vtt", ".srt", ".xml", ".rels"}
+_PACKED = {".txt", ".vtt", ".srt"}
 """What gets smaller; pictures, films and documents are packed already."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-def address(folder: str, entry: str) -> str:
+def address(folder: str, entry: str, ending: str = "html") -> str:
     """Of the page in `folder` of an entry's address; both end in `/`."""
-    return f"{folder}{entry.rstrip('/')}.html"
+    return f"{folder}{entry.rstrip('/')}.{ending}"
 
 
 def root(address: str) -> str:

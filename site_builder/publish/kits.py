@@ -7,10 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.content.gate import ShownEntry
-from site_builder.content.model import Photo, Scope, Usage
+from site_builder.content.model import Scope, Usage
 from site_builder.media import captions
-from site_builder.media.recipe import Copy
-from site_builder.publish import archive, cards, manifest, pictures, press, prose, views, words
+from site_builder.publish import (
+    archive,
+    beside,
+    cards,
+    manifest,
+    pictures,
+    press,
+    prose,
+    views,
+    words,
+)
 from site_builder.publish.manifest import Row
 from site_builder.publish.release import NAME as RELEASE
 from site_builder.publish.release import Release, document
@@ -42,12 +51,15 @@ class Kit:
 
     entry: str
     """The entry's address."""
-    address: str
     folder: str
     """The one that holds everything, so that nothing is strewn about when it is unpacked."""
     title: str
     items: tuple[Item, ...]
     release: Release
+
+    @property
+    def address(self) -> str:
+        return address(self.entry)
 
     @property
     def bytes(self) -> int:
@@ -78,7 +90,7 @@ class Collection:
 
 def address(entry: str) -> str:
     """Of the kit of an entry's address: `stars/x/` has `press/kits/stars/x.zip`."""
-    return f"{FOLDER}{entry.rstrip('/')}.zip"
+    return beside.address(FOLDER, entry, "zip")
 
 
 def equipped(
@@ -88,8 +100,7 @@ def equipped(
     several = kits(showing, contact)
     gathered = collections(several, showing, about)
     offered = {kit.entry: download(kit) for kit in several}
-    years = {each.year: downloads(gathered, each.year) for each in gathered}
-    return replace(showing, kits=offered, archives=years), several, gathered
+    return replace(showing, kits=offered, archives=archives(gathered)), several, gathered
 
 
 def kits(showing: Showing, contact: str) -> tuple[Kit, ...]:
@@ -100,16 +111,16 @@ def kits(showing: Showing, contact: str) -> tuple[Kit, ...]:
 
 def collections(several: Iterable[Kit], showing: Showing, about: str) -> tuple[Collection, ...]:
     """For each year all of it, then each city's; in parts where it would be too large."""
-    known = {kit.address: kit for kit in several}
+    known = {kit.entry: kit for kit in several}
     return tuple(_collections(known, showing, about)) if known else ()
 
 
 def _collections(known: dict[str, Kit], showing: Showing, about: str) -> Iterator[Collection]:
     for year, entries in showing.by_year.items():
         told = [
-            (each.entry.data.region, known[address(each.entry.address)])
+            (each.entry.data.region, known[each.entry.address])
             for each in entries
-            if address(each.entry.address) in known
+            if each.entry.address in known
         ]
         yield from _parts(f"{year}", f"{year}年", "全部", year, [kit for _, kit in told], about)
         for region, slug in showing.region_slugs.items():
@@ -136,10 +147,12 @@ def _parts(  # noqa: PLR0913 - what an archive is told apart by
 
 def _parted(several: list[Kit]) -> Iterator[list[Kit]]:
     part: list[Kit] = []
+    weight = 0
     for kit in several:
-        if part and sum(each.bytes for each in part) + kit.bytes > ROOMY:
+        weight += kit.bytes
+        if part and weight > ROOMY:
             yield part
-            part = []
+            part, weight = [], kit.bytes
         part.append(kit)
     if part:
         yield part
@@ -166,58 +179,50 @@ def _kit(each: ShownEntry, showing: Showing, contact: str) -> Kit:
         items += film
     return Kit(
         entry=entry.address,
-        address=address(entry.address),
         folder=pictures.fit(data.name, _LONGEST),
         title=f"{data.name}媒体资料包",
         items=tuple(items),
-        release=_release(each, showing, source, contact, items),
+        release=_release(each, showing, source, contact),
     )
 
 
 def _texts(each: ShownEntry, bare: Row, source: str) -> Iterator[Item]:
-    data = each.entry.data
-    told = press.texts(data, prose.to_text(data.summary), prose.to_text(data.story))
-    for at, (label, text) in enumerate(told.values(), start=1):
+    for at, (label, text) in enumerate(press.texts(each.entry.data).values(), start=1):
         row = replace(bare, file=f"文字/{at}-{label}.txt", what=label, credit=source, terms=_TEXTS)
         count = len("".join(text.split()))
         yield Item(replace(row, size=f"{count:,} 字"), text=f"{text}\n\n来源：{source}\n")
 
 
 def _photos(each: ShownEntry, showing: Showing, bare: Row) -> Iterator[Item]:
-    entry = each.entry
-    for number, photo in enumerate(entry.data.photos, start=1):
-        made = showing.shelf.press.get(entry.folder / photo.file)
-        if made:
-            name = pictures.file_name(f"{bare.of}-{number:02}"[-_LONGEST:], "jpg")
-            for copy in (made.file, *made.smaller):
-                side = "原尺寸" if copy is made.file else f"{max(copy.width, copy.height)}像素"
-                yield _photo(copy, photo, replace(bare, file=f"照片/{side}/{name}", what=side))
-
-
-def _photo(copy: Copy, photo: Photo, bare: Row) -> Item:
-    row = replace(
-        bare,
-        what=f"照片（{bare.what}）",
-        caption=photo.caption,
-        credit=photo.credit,
-        terms=words.TERMS[Usage.PRESS],
-        size=f"{copy.width}×{copy.height}，{words.weight(copy.bytes)}",
-    )
-    return Item(row, path=copy.path, bytes=copy.bytes)
+    for number, photo in enumerate(each.entry.data.photos, start=1):
+        made = showing.shelf.press.get(each.entry.folder / photo.file)
+        if made is None:
+            continue
+        name = pictures.file_name(f"{bare.of}-{number:02}"[-_LONGEST:], "jpg")
+        for copy in (made.file, *made.smaller):
+            side = "原尺寸" if copy == made.file else f"{max(copy.width, copy.height)}像素"
+            row = replace(
+                bare,
+                file=f"照片/{side}/{name}",
+                what=f"照片（{side}）",
+                caption=photo.caption,
+                credit=photo.credit,
+                terms=words.TERMS[Usage.PRESS],
+                size=pictures.size(copy),
+            )
+            yield Item(row, path=copy.path, bytes=copy.bytes)
 
 
 def _film(each: ShownEntry, showing: Showing, bare: Row) -> Iterator[Item]:
-    film, folder = each.entry.data.film, each.entry.folder
-    if film is None or not pictures.plays(each.entry, showing.shelf):
+    film, made = each.entry.data.film, pictures.playing(each.entry, showing.shelf)
+    if film is None or made is None:
         return
-    made = showing.shelf.films[folder / film.file]
     best = made.renditions[0]
     name = pictures.fit(film.title, _LONGEST)
     row = replace(bare, caption=film.title, credit=film.credit, terms=words.TERMS[Usage.PRESS])
-    size = f"{best.width}×{best.height}，{words.minutes(made.seconds)}，{words.weight(best.bytes)}"
-    clip = replace(row, file=f"影片/{name}.mp4", what="影片", size=size)
+    clip = replace(row, file=f"影片/{name}.mp4", what="影片", size=pictures.film_size(made))
     yield Item(clip, path=best.path, bytes=best.bytes)
-    said = showing.shelf.captions.get(folder / film.captions) if film.captions else None
+    said = showing.shelf.captions.get(each.entry.folder / film.captions) if film.captions else None
     if said:
         row = replace(row, size=f"{len(said.cues)} 条")
         vtt = replace(row, file=f"影片/{name}.vtt", what="字幕（WebVTT）")
@@ -226,20 +231,17 @@ def _film(each: ShownEntry, showing: Showing, bare: Row) -> Iterator[Item]:
         yield Item(srt, text=captions.srt(said.cues))
 
 
-def _release(
-    each: ShownEntry, showing: Showing, source: str, contact: str, items: Iterable[Item]
-) -> Release:
-    data = each.entry.data
-    photos = [item for item in items if item.row.what.startswith("照片")]
-    first = photos[0].row.caption if photos else ""
-    best = next((item for item in reversed(photos) if item.row.caption == first), None)
+def _release(each: ShownEntry, showing: Showing, source: str, contact: str) -> Release:
+    data, folder, made = each.entry.data, each.entry.folder, showing.shelf.press
+    photo = next((photo for photo in data.photos if folder / photo.file in made), None)
+    copy = made[folder / photo.file] if photo else None
     updated = showing.dates(each).updated
     notes = {
         "所属": "，".join(part for part in (data.region, cards.owner(each)) if part),
         "来源": source,
         "更新": words.day(updated),
         "新闻联系": contact,
-        "使用": f"文字{_TEXTS}{words.TERMS[Usage.PRESS]}" if photos else f"文字{_TEXTS}",
+        "使用": f"文字{_TEXTS}{words.TERMS[Usage.PRESS]}" if copy else f"文字{_TEXTS}",
         "说明": "本文人物与事迹均为虚构样例。" if data.sample else "",
     }
     return Release(
@@ -250,22 +252,21 @@ def _release(
         ),
         summary=prose.to_html(data.summary),
         story=prose.to_html(data.story),
-        photo=best.path if best else "",
-        caption=f"{best.row.caption}（{best.row.credit}）" if best else "",
+        photo=(copy.file, *copy.smaller)[-1].path if copy else "",
+        caption=f"{photo.caption}（{photo.credit}）" if photo else "",
         notes=tuple((label, text) for label, text in notes.items() if text),
         updated=updated,
     )
 
 
-def downloads(several: Iterable[Collection], year: int) -> tuple[views.Download, ...]:
-    """The archives of a year, as the press room offers them."""
-    return tuple(
-        views.Download(
-            each.address, f"{each.title}.zip", each.label, f"约 {words.weight(each.bytes)}"
-        )
-        for each in several
-        if each.year == year
-    )
+def archives(several: Iterable[Collection]) -> dict[int, tuple[views.Download, ...]]:
+    """The archives of each year, as the press room offers them."""
+    told: dict[int, tuple[views.Download, ...]] = {}
+    for each in several:
+        weight = f"约 {words.weight(each.bytes)}"
+        offer = views.Download(each.address, f"{each.title}.zip", each.label, weight)
+        told[each.year] = (*told.get(each.year, ()), offer)
+    return told
 
 
 def download(kit: Kit) -> views.Download:

@@ -184,10 +184,8 @@ def _row(each: ShownEntry, showing: Showing) -> views.Row:
 
 
 def _runs(each: ShownEntry, showing: Showing) -> str:
-    film = each.entry.data.film
-    if film is None or not pictures.plays(each.entry, showing.shelf):
-        return ""
-    return words.minutes(showing.shelf.films[each.entry.folder / film.file].seconds)
+    made = pictures.playing(each.entry, showing.shelf)
+    return words.minutes(made.seconds) if made else ""
 
 
 def _ways(showing: Showing) -> Iterator[views.Way]:

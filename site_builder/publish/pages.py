@@ -60,7 +60,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     ground = sharing.ground(item, showing.shelf.stills)
     shared = showing.shelf.cards.get(ground)
     summary, story = prose.to_html(data.summary), prose.to_html(data.story)
-    told = press.Told(gallery, summary, story, shared, showing.shelf.placards.get(ground))
+    told = press.Told(gallery, shared, showing.shelf.placards.get(ground))
     view = views.EntryPage(
         head=metadata.head(
             f"{data.name} · {words.KINDS[item.kind]}",

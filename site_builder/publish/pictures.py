@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from site_builder.content import model
 from site_builder.content.library import Entry
-from site_builder.media.recipe import Cue, FilmSet, PressCopy, StillSet
+from site_builder.media.recipe import Copy, Cue, FilmSet, PressCopy, StillSet
 from site_builder.media.shelf import Shelf
 from site_builder.publish import views, words
 
@@ -58,9 +58,26 @@ def first(entry: Entry, shelf: Shelf) -> views.Photo | None:
 
 def plays(entry: Entry, shelf: Shelf) -> bool:
     """Whether there is a film to be shown, with its poster."""
+    return playing(entry, shelf) is not None
+
+
+def playing(entry: Entry, shelf: Shelf) -> FilmSet | None:
+    """The copies of the entry's film; None where there is none to be shown with its poster."""
     written = entry.data.film
     original = entry.folder / written.file if written else None
-    return original in shelf.films and original in shelf.posters
+    return shelf.films.get(original) if original in shelf.posters and original else None
+
+
+def size(copy: Copy) -> str:
+    """In words: 4000×3000，3.2 MB."""
+    return f"{copy.width}×{copy.height}，{words.weight(copy.bytes)}"
+
+
+def film_size(made: FilmSet) -> str:
+    """Of the best rendition, in words: 1280×720，4 分 20 秒，31.5 MB."""
+    best = made.renditions[0]
+    length, weight = words.minutes(made.seconds), words.weight(best.bytes)
+    return f"{best.width}×{best.height}，{length}，{weight}"
 
 
 def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
@@ -140,7 +157,7 @@ def _press(copy: PressCopy, name: str) -> views.PressLink:
     return views.PressLink(
         href=address(file.path),
         file=file_name(name, "jpg"),
-        size=f"{file.width}×{file.height}，{words.weight(file.bytes)}",
+        size=size(file),
     )
 
 

@@ -181,6 +181,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
         self.menu = self._menu(config, hand_written)
         self.frame = site.frame(self.gathered.showing, self.menu)
+        self.around = self._around(config)
         self.prints = self._prints(config)
         self.record = record = kept.recall(self._record) if self.keep else kept.Record()
         self.written = len(hand_written)
@@ -261,7 +262,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             told.add(asset.address)
             folder.put(asset, self.out)
         told |= self._companions(config)
-        told |= self._packed(config)
+        told |= self._packed()
         folder.sweep(self.out, told)
         folder.mark(self.out)
         kept.remember(self._record, self.out, self.prints | self.beside)
@@ -340,19 +341,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 folder.put(asset, self.out)
         return set(self.beside)
 
-    def _packed(self, config: MkDocsConfig) -> set[str]:
+    def _packed(self) -> set[str]:
         """Pack the kits, then the collections of them, and name them; what stands is left."""
-        store, around = self.gathered.showing.shelf.root, self._around(config)
+        store = self.gathered.showing.shelf.root
         for kit in self.kits:
-            if not self._stands(kit, around):
+            if not self._stands(kit):
                 kits.write(kit, store, self.out / kit.address)
         for several in self.collections:
-            if not self._stands(several, around):
+            if not self._stands(several):
                 kits.gather(several, self.out, self.out / several.address)
         return {kit.address for kit in self.kits} | {each.address for each in self.collections}
 
-    def _stands(self, kit: kits.Kit | kits.Collection, around: str) -> bool:
-        print_ = self.beside[kit.address] = kept.fingerprint(kit, around)
+    def _stands(self, kit: kits.Kit | kits.Collection) -> bool:
+        print_ = self.beside[kit.address] = kept.fingerprint(kit, self.around)
         return self.record.stands(kit.address, self.out, print_)
 
     def _executor(self) -> Executor:
@@ -383,13 +384,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return views.TextPage(head, title, Markup(prose.clean(html)))
 
     def _prints(self, config: MkDocsConfig) -> dict[str, str]:
-        around = self._around(config)
         return {
-            _dest(page, config): kept.fingerprint((page.template, page.view), around)
+            _dest(page, config): kept.fingerprint((page.template, page.view), self.around)
             for page in self.pages
         }
 
     def _around(self, config: MkDocsConfig) -> str:
+        """Reads all of the theme and code: asked for once a build."""
         return kept.frame_print(
             [Path(folder) for folder in config.theme.dirs[:1]] + [CODE],
             (self.frame, config.site_url, config.use_directory_urls),

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
-
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project, Scope, Star, Usage
 from site_builder.media.recipe import Cards, Copy, Placard, PressRecipe
@@ -42,8 +40,6 @@ class Told:
     """What an entry's page already holds, for its corner to go by."""
 
     gallery: tuple[views.Photo, ...]
-    summary: Markup
-    story: Markup
     cards: Cards | None
     placard: Placard | None
 
@@ -55,7 +51,7 @@ def corner(each: ShownEntry, showing: Showing, told: Told) -> views.PressCorner 
         return None
     released = tuple(photo for photo in told.gallery if photo.press)
     return views.PressCorner(
-        versions=tuple(_versions(data, told)),
+        versions=tuple(_versions(data)),
         photos=released,
         kept=len(told.gallery) - len(released),
         terms=words.TERMS[Usage.PRESS],
@@ -84,23 +80,19 @@ def _opening(summary: str) -> str:
     return taken.strip()
 
 
-def texts(data: Star | Project, summary: str, story: str) -> dict[str, tuple[str, str]]:
-    """The texts of four lengths, the shortest first: key -> (what it is called, its words).
-
-    `summary` and `story` are plain.
-    """
+def texts(data: Star | Project) -> dict[str, tuple[str, str]]:
+    """The texts of four lengths, plain, the shortest first: key -> (what it is called, its words)."""
     return {
         "citation": ("推介语", data.citation),
-        "short": ("短介绍", data.short.strip() or _opening(summary)),
-        "summary": ("简介", summary),
-        "story": ("故事全文", story),
+        "short": ("短介绍", short(data)),
+        "summary": ("简介", prose.to_text(data.summary)),
+        "story": ("故事全文", prose.to_text(data.story)),
     }
 
 
-def _versions(data: Star | Project, page: Told) -> Iterator[views.Version]:
+def _versions(data: Star | Project) -> Iterator[views.Version]:
     """The page itself holds all but the short one."""
-    told = texts(data, prose.words_of(page.summary), prose.words_of(page.story))
-    for key, (label, text) in told.items():
+    for key, (label, text) in texts(data).items():
         shown = text if key == "short" else ""
         yield views.Version(key, label, len("".join(text.split())), shown)
 
@@ -120,17 +112,13 @@ def _downloads(each: ShownEntry, showing: Showing, told: Told) -> Iterator[views
 
 
 def _picture(label: str, copy: Copy, name: str) -> views.Download:
-    size = f"{copy.width}×{copy.height}，{words.weight(copy.bytes)}"
-    return views.Download(pictures.address(copy.path), pictures.file_name(name, "jpg"), label, size)
+    href, file = pictures.address(copy.path), pictures.file_name(name, "jpg")
+    return views.Download(href, file, label, pictures.size(copy))
 
 
 def _film(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
-    film = each.entry.data.film
-    made = showing.shelf.films.get(each.entry.folder / film.file) if film else None
-    if film and made and pictures.plays(each.entry, showing.shelf):
-        best = made.renditions[0]
-        size = (
-            f"{best.width}×{best.height}，{words.minutes(made.seconds)}，{words.weight(best.bytes)}"
-        )
+    film, made = each.entry.data.film, pictures.playing(each.entry, showing.shelf)
+    if film and made:
+        href = pictures.address(made.renditions[0].path)
         name = pictures.file_name(f"{each.entry.data.name}-{film.title}", "mp4")
-        yield views.Download(pictures.address(best.path), name, f"影片《{film.title}》", size)
+        yield views.Download(href, name, f"影片《{film.title}》", pictures.film_size(made))

@@ -257,7 +257,7 @@ def kit(name: str, weight: int) -> kits.Kit:
     row = kits.Row("照片/1.jpg", name, "", "", "", "", "", "", "")
     items = (kits.Item(row, path="a", bytes=weight),)
     at = f"stars/{name}/"
-    return kits.Kit(at, kits.address(at), name, name, items, None)  # type: ignore[arg-type]
+    return kits.Kit(at, name, name, items, None)  # type: ignore[arg-type]
 
 
 def test_what_is_too_large_for_one_archive_goes_into_several() -> None:
