@@ -23,9 +23,10 @@ from site_builder.media.engine import NoEngine
 from site_builder.media.store import Pruned
 from site_builder.publish import plugin, withdrawal
 from site_builder.publish.plugin import Order, Outcome
+from site_builder.publish.programme import Running
 from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
-from site_builder.publish.words import weight
+from site_builder.publish.words import minutes, weight
 from site_builder.terminal import Bar
 from site_builder.whole import digest
 
@@ -232,6 +233,42 @@ def _take_back(told: plugin.Withdrawing, order: Order, lang: Lang) -> None:
 
 
 @main.command()
+@click.argument("year", type=int, required=False)
+@options("config", "content", "now", "lang", "engine")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="stage", show_default=True,
+    help="输出文件夹，或 .zip 文件 / a folder, or a zip.",
+)  # fmt: skip
+def stage(  # noqa: PLR0913 - one per option
+    year: int | None,
+    config: Path,
+    content: Path | None,
+    now: str | None,
+    lang: str,
+    engine: str | None,
+    out: Path,
+) -> None:
+    """做成开幕式现场用的文件夹，双击就能放，不需要网络 / the opening as a folder for the hall.
+
+    不写年份就做最新一年的 / the newest year's where none is given.
+    """
+    tongue, bar = Lang(lang), Bar(Lang(lang))
+    order = replace(_order(config, content, out, now), engine=engine)
+    try:
+        staged = plugin.stage(order, year, bar)
+    except plugin.BadFolder as error:
+        raise click.BadParameter(str(error), param_hint="--out") from error
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
+    bar.close()
+    say_problems(staged.problems, tongue)
+    terminal.table(staged.report, tongue)
+    if staged.running is not None:
+        say_staged(staged.running, out, tongue)
+    sys.exit(1 if any(each.stops for each in staged.problems) else 0)
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=_EXISTING)
 def original(files: tuple[Path, ...]) -> None:
     """按内容登记太大的文件：算出可以贴进 YAML 的一行 / the line that names a large file by content."""
@@ -318,6 +355,15 @@ def say_outcome(outcome: Outcome, lang: Lang) -> None:
         index = "made anew" if outcome.searched else "kept"
         click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
     terminal.table(outcome.report, lang)
+
+
+def say_staged(running: Running, out: Path, lang: Lang) -> None:
+    length = minutes(sum(turn.seconds for turn in running.turns))
+    click.echo(
+        f"{running.year}年开幕式：{len(running.turns)} 项，{len(running.entries)} 位，约 {length}（影片另计），在 {out}"
+        if lang is Lang.ZH
+        else f"opening of {running.year}: {len(running.turns)} items, {len(running.entries)} entries, in {out}"
+    )
 
 
 def say_verified(sound: int, damaged: tuple[Damage, ...], lang: Lang) -> None:

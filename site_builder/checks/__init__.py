@@ -12,6 +12,7 @@ from site_builder.checks import (
     legible,
     photos,
     privacy,
+    programme,
     projects,
     text,
     words,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     film.readable,
     film.format_,
     film.length,
+    film.excerpt,
     honours.round_exists,
     honours.grade_fits,
     honours.quota,
@@ -51,6 +53,11 @@ RULES: tuple[Rule, ...] = (
     agreement.same_title,
     legible.has_a_face,
     privacy.nothing_private,
+    programme.whole,
+    programme.of_a_year,
+    programme.in_order,
+    programme.once,
+    programme.nothing_private,
 )
 
 

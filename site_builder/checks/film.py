@@ -51,6 +51,20 @@ def length(library: Library, originals: Originals) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def excerpt(library: Library, originals: Originals) -> Iterator[Problem]:
+    """影片选段的起止在影片之内，先起后止。 / An excerpt lies within its film."""
+    for entry, facts in _films(library, originals):
+        part = entry.data.film.excerpt if entry.data.film else None
+        if part and not (part[0] < part[1] <= facts.seconds + 0.5):
+            yield warning(
+                entry.place("film", "excerpt"), "film-excerpt",
+                Text(f"选段是 {part[0]:g} 到 {part[1]:g} 秒，影片长 {facts.seconds:.0f} 秒，用不上；改用自动选的一段。",
+                     f"The excerpt runs from {part[0]:g} to {part[1]:g} s, the film {facts.seconds:.0f} s: one is chosen by itself instead."),
+                Text("写成 [从第几秒, 到第几秒]，前小后大，不超过影片长度。",
+                     "Write [from, to] in seconds, the smaller first, within the film's length."),
+            )  # fmt: skip
+
+
 def damaged(name: str, places: int, first: float | None, place: Place) -> Problem:
     """Of a film that is shown all the same; `first` in seconds, None where nobody knows."""
     where = "" if first is None else f"{int(first // 60)}:{int(first % 60):02}"

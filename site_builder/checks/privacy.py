@@ -42,10 +42,10 @@ def nothing_private(library: Library, originals: Originals) -> Iterator[Problem]
     """文字、文件名和照片影片的信息里没有手机号、身份证号、邮箱和座机。 / Nothing private anywhere."""
     for entry in library.entries:
         for kind, found in private(entry.slug):
-            yield _problem(entry.place("name"), kind, found)
+            yield private_data(entry.place("name"), kind, found)
         for path, text in _texts(entry.data):
             for kind, found in private(text):
-                yield _problem(entry.place(*path), kind, found)
+                yield private_data(entry.place(*path), kind, found)
         yield from _metadata(entry, originals)
 
 
@@ -97,10 +97,11 @@ def _metadata(entry: Entry, originals: Originals) -> Iterator[Problem]:
         if isinstance(facts, (PictureFacts, FilmFacts)):
             for text in facts.texts:
                 for kind, found in private(text):
-                    yield _problem(entry.place(*where), kind, found)
+                    yield private_data(entry.place(*where), kind, found)
 
 
-def _problem(place: Place, kind: Text, found: str) -> Problem:
+def private_data(place: Place, kind: Text, found: str) -> Problem:
+    """`found` is told only in part: messages are passed on."""
     shown = min(3, len(found) // 4)
     masked = f"{found[:shown]}…{found[-shown:]}" if shown else "…"
     return error(

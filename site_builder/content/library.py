@@ -9,6 +9,7 @@ from pathlib import Path
 
 from site_builder.content.model import Campaign, Kind, Project, Star, Vocabulary
 from site_builder.content.problem import Place
+from site_builder.content.programme import Programme
 
 Path_ = tuple[str | int, ...]
 """Where in a file a value stands: `("photos", 0, "alt")`."""
@@ -80,6 +81,15 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """One year's programme, the file that it was read from, and the folder of that file."""
+
+    programme: Programme
+    source: Source
+    folder: Path
+
+
+@dataclass(frozen=True)
 class Library:
     """The content folder, as far as it is in order. Entries are sorted by kind and slug."""
 
@@ -87,6 +97,19 @@ class Library:
     entries: tuple[Entry, ...]
     years: Mapping[int, Year]
     vocabulary: Vocabulary
+    openings: Mapping[int, Opening] = field(default_factory=dict)
+
+    def named(self, told: str) -> tuple[Entry, ...]:
+        """The entries of this slug, or of this address such as `stars/li-xiulan`."""
+        return self._names.get(told.strip("/"), ())
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Entry, ...]]:
+        found: dict[str, tuple[Entry, ...]] = {}
+        for entry in self.entries:
+            for name in (entry.slug, entry.address.strip("/")):
+                found[name] = (*found.get(name, ()), entry)
+        return found
 
     def without(self, files: frozenset[str]) -> Library:
         """This library less the entries of these files (as named in `Place.file`)."""

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from site_builder.content import said, yaml_text
-from site_builder.content.library import Entry, Library, Source, Year
+from site_builder.content.library import Entry, Library, Opening, Source, Year
 from site_builder.content.model import (
     SLUG,
     Campaign,
@@ -29,6 +29,7 @@ from site_builder.content.model import (
     Written,
 )
 from site_builder.content.problem import Place, Problem, error
+from site_builder.content.programme import Programme
 from site_builder.whole import write_whole
 
 LARGEST = 1_000_000
@@ -42,6 +43,7 @@ Known = dict[str, tuple[str, Any]]
 """By file: the digest of its bytes, and its values as written."""
 Listing = dict[str, os.DirEntry[str]]
 Model = TypeVar("Model", bound=Written)
+Yearly = TypeVar("Yearly", Campaign, Programme)
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,10 @@ def load(folder: Path, memory: Path | None = None) -> Loaded:
     reader = _Reader(folder.resolve(), _recall(memory))
     vocabulary = reader.vocabulary()
     years = dict(reader.years())
+    openings = dict(reader.openings())
     entries = tuple(reader.entries())
     _remember(memory, reader.known, reader.fresh)
-    library = Library(reader.folder, entries, years, vocabulary)
+    library = Library(reader.folder, entries, years, vocabulary, openings)
     return Loaded(library, tuple(reader.problems))
 
 
@@ -89,18 +92,27 @@ class _Reader:
         return Vocabulary.model_construct(regions=(), fields=())
 
     def years(self) -> Iterator[tuple[int, Year]]:
-        parent = self.folder / "campaigns"
+        for path, campaign in self._yearly("campaigns", Campaign):
+            yield campaign.year, Year(campaign, self._source(path))
+
+    def openings(self) -> Iterator[tuple[int, Opening]]:
+        for path, programme in self._yearly("openings", Programme):
+            yield programme.year, Opening(programme, self._source(path), path.parent)
+
+    def _yearly(self, name: str, model: type[Yearly]) -> Iterator[tuple[Path, Yearly]]:
+        """The files of a folder that are named by their year."""
+        parent = self.folder / name
         if self._leaves(parent):
-            self.problems.append(said.outside("campaigns"))
+            self.problems.append(said.outside(name))
             return
         for path in sorted(parent.glob("*.yml")):
-            campaign = self.read(path, Campaign, path.is_symlink())
-            if campaign is None:
+            read = self.read(path, model, path.is_symlink())
+            if read is None:
                 continue
-            if path.stem != str(campaign.year):
-                self.problems.append(said.other_year(self._place(path, "year"), campaign.year))
+            if path.stem != str(read.year):
+                self.problems.append(said.other_year(self._place(path, "year"), read.year))
                 continue
-            yield campaign.year, Year(campaign, self._source(path))
+            yield path, read
 
     def entries(self) -> Iterator[Entry]:
         for kind, (file, model) in FILES.items():

@@ -75,6 +75,10 @@ Share = Annotated[float, Field(ge=0, le=1)]
 """A position in a picture, from 0 (left, top) to 1 (right, bottom)."""
 
 
+Second = Annotated[float, Field(ge=0)]
+"""A moment of a film, counted from its start."""
+
+
 class Kind(StrEnum):
     """The two kinds of entry; the value is the name of their folder and of their address."""
 
@@ -168,8 +172,11 @@ class Film(Written):
     credit: str = ""
     captions: FileName | None = None
     """Subtitles, SRT or WebVTT."""
-    poster_at: Annotated[float, Field(ge=0)] | None = None
+    poster_at: Second | None = None
     """Second of the film to use as its poster; found by itself when left out."""
+    excerpt: tuple[Second, Second] | None = None
+    """The part that the opening's film takes, [from, to] in seconds; the liveliest 8 seconds when
+    left out."""
 
 
 class Consent(Written):

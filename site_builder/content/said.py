@@ -24,6 +24,8 @@ GLOSSES = {
     "national": "国家级", "provincial": "省级", "municipal": "市级", "county": "县级",
     "most-moving": "事迹特别感人", "most-loved": "特别受百姓喜爱",
     "web": "网站", "press": "媒体", "screen": "大屏", "print": "印刷", "site": "只在本站用",
+    "title": "标题", "group": "一组名单", "entry": "一个人或项目", "film": "影片", "pause": "停顿", "thanks": "鸣谢",
+    "stars": "百姓学习之星", "projects": "终身学习品牌项目",
 }  # fmt: skip
 """What the words to choose from mean."""
 _FILE = Text(
@@ -215,11 +217,17 @@ def _missing(place: Place, name: str) -> Problem:
     )  # fmt: skip
 
 
+_PAIRS = {
+    "focus": Text("写两个数：[横, 竖]，例如 [0.5, 0.3]。", "Write two, [across, down], such as [0.5, 0.3]."),
+    "excerpt": Text("写两个数：[从第几秒, 到第几秒]，例如 [12, 20]。", "Write two, [from, to] in seconds, such as [12, 20]."),
+}  # fmt: skip
+
+
 def _too_few(place: Place, name: str) -> Problem:
     return error(
         place, "too-few",
         Text(f"“{name}”里的数不够。", f"“{name}” holds too few numbers."),
-        Text("写两个数：[横, 竖]，例如 [0.5, 0.3]。", "Write two, [across, down], such as [0.5, 0.3]."),
+        _PAIRS.get(name, _PAIRS["focus"]),
     )  # fmt: skip
 
 
@@ -301,11 +309,11 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
     ("string_", Text("这里要一段文字。", "a text is wanted."),
      Text("写成一段文字，不要分成列表或多个栏目。", "Write a text, not a list or further keys.")),
     ("greater_", Text("数字太小。", "the number is too small."),
-     Text("改成范围以内的数字（裁切点在 0 到 1 之间，地图的格子在 1 到 12 之间，人数和秒数不小于 0，文件大小大于 0）。",
-          "Bring it into range (a focus is 0 to 1, a square of the map 1 to 12; people and seconds are not below 0; a file's size is above).")),
+     Text("改成范围以内的数字（裁切点在 0 到 1 之间，地图的格子在 1 到 12 之间，人数和秒数不小于 0，文件大小和节目时长大于 0）。",
+          "Bring it into range (a focus is 0 to 1, a square of the map 1 to 12; people and seconds are not below 0; a file's size and an item's seconds are above).")),
     ("less_", Text("数字太大。", "the number is too large."),
-     Text("改成范围以内的数字（裁切点在 0 到 1 之间，地图的格子在 1 到 12 之间）。",
-          "Bring it into range (a focus is 0 to 1, a square of the map 1 to 12).")),
+     Text("改成范围以内的数字（裁切点在 0 到 1 之间，地图的格子在 1 到 12 之间，节目时长不超过 3600 秒）。",
+          "Bring it into range (a focus is 0 to 1, a square of the map 1 to 12, an item at most 3600 seconds).")),
     ("too_short", Text("内容不够，至少要有一项。", "there is too little; at least one is wanted."),
      Text("补上缺的项。", "Add what is missing.")),
     ("too_long", Text("项数太多。", "there are too many."),

@@ -32,7 +32,7 @@ from site_builder.media.recipe import (
 )
 from site_builder.media.report import Progress, Report
 from site_builder.media.store import Store
-from site_builder.publish import press, sharing
+from site_builder.publish import press, programme, sharing
 from site_builder.publish.showing import Address, Showing
 
 
@@ -49,7 +49,7 @@ class Checked:
     @property
     def sound(self) -> Library:
         """The library less every entry that an error stops."""
-        return self.library.without(_stopped(self.problems))
+        return self.library.without(stopped(self.problems))
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,17 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
     )
     made, report = make.make(jobs, store, executor, progress)
     problems = checked.problems + tuple(failures(wanted.entries, made))
-    library = checked.library.without(_stopped(problems))
+    library = checked.library.without(stopped(problems))
     shown = gate.show(library, now, Scope.WEB)
-    showing = Showing(library, shown, make.shelf(made, store), address)
-    return Gathered(showing, _in_order(problems + shown.hidden), report)
+    openings, refused = programme.running(checked.library, now, stopped(problems))
+    showing = Showing(
+        library,
+        shown,
+        make.shelf(made, store),
+        address,
+        openings=tuple(each.only(Scope.WEB) for each in openings.values()),
+    )
+    return Gathered(showing, in_order(problems + refused + shown.hidden), report)
 
 
 def failures(entries: Sequence[Entry], made: Mapping[Job, Made | Failed]) -> Iterable[Problem]:
@@ -132,9 +139,10 @@ def _failure(job: Job, outcome: Failed, place: Place) -> Problem:
     return broken("media", "文件", job.original.name, found, place)
 
 
-def _stopped(problems: Iterable[Problem]) -> frozenset[str]:
+def stopped(problems: Iterable[Problem]) -> frozenset[str]:
+    """The files that an error stops."""
     return frozenset(problem.place.file for problem in problems if problem.stops)
 
 
-def _in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def in_order(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.place, problem.code)))

@@ -44,6 +44,8 @@ from site_builder.publish import (
     kits,
     metadata,
     newsroom,
+    portable,
+    programme,
     prose,
     search,
     site,
@@ -537,11 +539,15 @@ def ready(order: Order) -> MkDocsConfig:
     """The configuration, if it can be built; raises `BadFolder` where that would lose files."""
     config = configured(order)
     if not folder.safe(Path(config.site_dir)):
-        raise BadFolder(
-            f"{config.site_dir} 里有别的文件，生成会把它们删掉 / holds other files, which a build "
-            "would delete: 换一个空文件夹 / name an empty folder"
-        )
+        raise BadFolder(_holds_others(Path(config.site_dir)))
     return config
+
+
+def _holds_others(out: Path) -> str:
+    return (
+        f"{out} 里有别的文件，生成会把它们删掉 / holds other files, which a build would delete: "
+        "换一个空文件夹 / name an empty folder"
+    )
 
 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
@@ -549,7 +555,9 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     room = _room(order)
     checked = room.read()
     lacking = tuple(newsroom.problems(room.desk, room.address))
-    return replace(checked, problems=checked.problems + lacking), room.now
+    stopped = gather.stopped(checked.problems)
+    _, refused = programme.running(checked.library, room.now, stopped)
+    return replace(checked, problems=checked.problems + refused + lacking), room.now
 
 
 def media(order: Order, progress: Progress) -> gather.Gathered:
@@ -560,6 +568,26 @@ def media(order: Order, progress: Progress) -> gather.Gathered:
         return gather.gather(
             checked, room.cache, room.now, room.address, executor, progress, room.recipes
         )
+
+
+def stage(order: Order, year: int | None, progress: Progress) -> portable.Staged:
+    """Make a year's opening, the newest's if none is given, as a folder or zip at `order.out`.
+
+    Raises `BadFolder` and `NoEngine` before anything is done.
+    """
+    out = order.out or Path("stage")
+    if out.suffix.lower() != ".zip" and not folder.safe(out):
+        raise BadFolder(_holds_others(out))
+    room, config = _room(order), configured(order)
+    with engine(room.engine) as executor:
+        staged = portable.staged(
+            room.read(executor), room.cache, room.now, executor, progress, room.recipes, year
+        )
+    if staged.running is not None:
+        theme, memory = Path(config.theme.dirs[0]), room.cache / "typeface"
+        wanted = portable.assets(staged, staged.running, theme, config.site_name, memory)
+        (portable.pack if out.suffix.lower() == ".zip" else portable.write)(wanted, out)
+    return staged
 
 
 def prune(order: Order) -> Pruned | tuple[Problem, ...]:

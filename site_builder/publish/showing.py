@@ -9,10 +9,12 @@ from functools import cached_property
 
 from site_builder.content.gate import Counts, Shown, ShownEntry, counts
 from site_builder.content.library import Library
-from site_builder.content.model import Kind, Level
+from site_builder.content.model import Kind
 from site_builder.media.shelf import Shelf
 from site_builder.publish import cards, views
 from site_builder.publish.dates import Dates, dates
+from site_builder.publish.programme import Running
+from site_builder.publish.ranks import rank
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Showing:
     """What newsrooms may take away of an entry in one file, by its address."""
     archives: Mapping[int, tuple[views.Download, ...]] = field(default_factory=dict)
     """The same of a year and of its cities."""
+    openings: tuple[Running, ...] = ()
+    """The openings' programmes with whom may be on the web as well, newest first."""
 
     @cached_property
     def counts(self) -> Counts:
@@ -138,17 +142,6 @@ class Showing:
         if id(pool) not in known:
             known[id(pool)] = {each.entry.address: at for at, each in enumerate(pool)}
         return known[id(pool)]
-
-
-_LEVELS = {level: at for at, level in enumerate(Level)}
-
-
-def rank(each: ShownEntry) -> tuple[int, bool, int, bool, str]:
-    """The order of lists: newest first, marked ones before others, then level, kind and slug."""
-    newest = max(honour.campaign for honour in each.honours)
-    best = _LEVELS[each.honours[0].level]
-    marked = any(honour.grade for honour in each.honours)
-    return (-newest, not marked, best, each.entry.kind is not Kind.STAR, each.entry.slug)
 
 
 def of_kind(entries: list[ShownEntry] | tuple[ShownEntry, ...], kind: Kind) -> list[ShownEntry]:

@@ -17,6 +17,7 @@ from site_builder.publish import (
     opendata,
     pictures,
     qr,
+    stage,
     typeface,
     views,
     wechat,
@@ -91,6 +92,19 @@ def everything(showing: Showing, desk: Desk) -> Iterator[Page]:
     yield from pages(showing)
     yield from newsroom.room(showing, desk)
     yield Page("data/", "data.html", opendata.page(showing))
+    yield from stages(showing)
+
+
+def stages(showing: Showing) -> Iterator[Page]:
+    """The openings for the big screen. What the host says is in no public page."""
+    where, shelf = showing.address, showing.shelf
+    for each in showing.openings:
+        view = stage.page(each, shelf, where, notes=False)
+        yield Page(stage.address(each.year), "stage.html", view)
+        kiosk = stage.kiosk(each, shelf, where)
+        yield Page(stage.kiosk_address(each.year), "kiosk.html", kiosk)
+    if showing.openings:
+        yield Page(stage.ROOM, "text.html", stage.room(showing.openings, where))
 
 
 def assets(
@@ -184,6 +198,8 @@ def headings(view: views.View) -> str:
         told += [view.terms]
     elif isinstance(view, views.TextPage):
         told += [view.title, *_HEADING.findall(view.body)]
+    elif isinstance(view, views.StagePage | views.KioskPage):
+        told += stage.lettered(view)
     return "".join(told)
 
 

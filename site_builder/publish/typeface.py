@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from site_builder.lettering import FACES
+from site_builder.lettering import FACES, face
 from site_builder.whole import write_whole
 
 FAMILY = "Showcase Song"
@@ -29,28 +29,39 @@ def slices(first: str, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple("".join(sorted(chunk)) for chunk in (opening, *chunks))
 
 
-def name(wanted: str) -> str:
+def by_face(text: str) -> dict[Path, str]:
+    """The characters of a text by the face that sets them, rare ones too; what no face has is left
+    out.
+    """
+    found: dict[Path, str] = {}
+    for sign in sorted(_distinct(text)):
+        if path := face(sign):
+            found[path] = found.get(path, "") + sign
+    return found
+
+
+def name(wanted: str, source: Path = FACES[0]) -> str:
     """The file name of a slice: another wherever its characters, or the face, are others."""
-    told = f"{_source().stat().st_size} {wanted}".encode()
+    told = f"{source.stat().st_size} {wanted}".encode()
     return f"{hashlib.sha256(told).hexdigest()[:16]}.woff2"
 
 
-def display_face(wanted: str, memory: Path) -> Path:
-    """The file of Noto Serif SC (OFL) as WOFF2 with just these characters; rare ones it lacks are
-    left out.
+def display_face(wanted: str, memory: Path, source: Path = FACES[0]) -> Path:
+    """The file of Noto Serif SC (OFL), or another face, as WOFF2 with just these characters; rare
+    ones it lacks are left out.
 
     A face of the same characters is taken from `memory`, a folder.
     """
-    kept = memory / name(wanted)
+    kept = memory / name(wanted, source)
     if not kept.exists():
-        write_whole(kept, _cut(_source(), wanted))
+        write_whole(kept, _cut(source, wanted))
     return kept
 
 
-def style(wanted: Iterable[str]) -> str:
+def style(wanted: Iterable[str], source: Path = FACES[0]) -> str:
     """CSS that has a browser load a slice only where the page holds one of its characters."""
     return "".join(
-        f'@font-face{{font-family:"{FAMILY}";src:url("{name(each)}") format("woff2");'
+        f'@font-face{{font-family:"{FAMILY}";src:url("{name(each, source)}") format("woff2");'
         f"font-display:swap;unicode-range:{_ranges(each)}}}\n"
         for each in wanted
     )
@@ -69,10 +80,6 @@ def _ranges(wanted: str) -> str:
 
 def _distinct(text: str) -> set[str]:
     return {sign for sign in text if sign not in "\n\r\t"}
-
-
-def _source() -> Path:
-    return FACES[0]
 
 
 def _cut(source: Path, wanted: str) -> bytes:

@@ -518,4 +518,105 @@ class Site:
     feeds: tuple[Feed, ...] = ()
 
 
-View = EntryPage | HomePage | ExplorePage | ListPage | TextPage | GonePage | PressPage | DataPage
+# --- the opening -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said in a film from one second to another."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True)
+class StageFilm:
+    title: str
+    src: str
+    """The best rendition's address."""
+    type: str
+    poster: Picture
+    seconds: float
+    captions: tuple[Said, ...]
+    """In the page itself: from a folder, browsers load no captions."""
+
+
+@dataclass(frozen=True)
+class StageEntry:
+    """Somebody on the screen."""
+
+    slug: str
+    kind: str
+    name: str
+    honour: str
+    """As it was conferred: 2026年省级百姓学习之星."""
+    mark: str
+    citation: str
+    line: str
+    """The organisation, or the hosts."""
+    region: str
+    pictures: tuple[Picture, ...]
+    """The portrait first."""
+    film: StageFilm | None
+    summary: tuple[str, ...]
+    """Paragraphs, for whoever reads at the kiosk."""
+    sample: bool
+
+
+@dataclass(frozen=True)
+class StageItem:
+    """What is on the screen at a time; fields as in `programme.Turn`."""
+
+    number: int
+    show: str
+    label: str
+    """What the presenter's window calls it."""
+    text: str
+    under: str
+    lines: tuple[str, ...]
+    entries: tuple[StageEntry, ...]
+    seconds: float
+    notes: str
+
+
+@dataclass(frozen=True)
+class StagePage:
+    """A year's opening for the big screen."""
+
+    head: Head
+    year: int
+    theme: str
+    when: str
+    """Date and place, or empty."""
+    sample: bool
+    items: tuple[StageItem, ...]
+    portraits: tuple[Picture, ...]
+    """What goes round before the start."""
+
+
+@dataclass(frozen=True)
+class KioskPage:
+    """The same entries for the foyer's touch screen."""
+
+    head: Head
+    year: int
+    theme: str
+    sample: bool
+    kinds: tuple[Link, ...]
+    """What can be chosen from; `href` is the kind as cards name it."""
+    entries: tuple[StageEntry, ...]
+
+
+View = (
+    EntryPage
+    | HomePage
+    | ExplorePage
+    | ListPage
+    | TextPage
+    | GonePage
+    | PressPage
+    | DataPage
+    | StagePage
+    | KioskPage
+)

@@ -106,8 +106,7 @@ class Proof:
 
 def named(library: Library, slug: str) -> Entry | Problem:
     """The entry of this slug, or of this address such as `stars/li-xiulan`."""
-    told = slug.strip("/")
-    found = [each for each in library.entries if told in {each.slug, each.address.strip("/")}]
+    told, found = slug.strip("/"), library.named(slug)
     if len(found) == 1:
         return found[0]
     if found:

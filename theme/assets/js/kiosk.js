@@ -1,0 +1,107 @@
+// The foyer's touch screen: everybody, then one of them; back at the start when it is left alone.
+(() => {
+  const LEFT_ALONE = 90_000; // milliseconds without a touch
+  const PORTRAIT = 7000; // that each portrait stays while nobody is there
+  const find = (name) => document.querySelector(`[data-${name}]`);
+  const all = (name) => [...document.querySelectorAll(`[data-${name}]`)];
+  const start = find("start");
+  const stories = all("story");
+  const portraits = all("portrait");
+  let open = null; // the story that is read
+  let opener = null; // the tile it was opened with
+  let alone = 0;
+  let portrait = -1;
+
+  document.documentElement.dataset.live = "";
+  for (const story of stories) story.hidden = true;
+  for (const each of [...all("back"), find("kinds"), find("tiles")]) each.hidden = false;
+
+  function read(number, tile) {
+    close();
+    open = stories[number - 1];
+    opener = tile;
+    open.hidden = false;
+    open.scrollTop = 0;
+    captioned(open.querySelector("video"));
+    open.focus();
+  }
+
+  function close() {
+    if (!open) return;
+    const film = open.querySelector("video");
+    if (film) {
+      film.pause();
+      film.currentTime = 0;
+    }
+    open.hidden = true;
+    open = null;
+    if (opener) opener.focus({ preventScroll: true });
+  }
+
+  /** From a folder, browsers load no captions: they stand in the page. */
+  function captioned(film) {
+    if (!film || film.textTracks.length) return;
+    const lines = [...film.parentElement.querySelectorAll("[data-start]")];
+    if (!lines.length) return;
+    const track = film.addTextTrack("captions", "字幕", "zh");
+    for (const each of lines) {
+      track.addCue(new VTTCue(Number(each.dataset.start), Number(each.dataset.end), each.textContent));
+    }
+    track.mode = "showing";
+  }
+
+  function choose(kind) {
+    for (const each of all("kind")) {
+      if (each.matches("button")) each.setAttribute("aria-pressed", String(each.dataset.kind === kind));
+      else each.hidden = Boolean(kind) && each.dataset.kind !== kind;
+    }
+  }
+
+  function rest() {
+    close();
+    opener = null;
+    choose("");
+    scrollTo(0, 0);
+    start.hidden = false;
+  }
+
+  const watched = () => stories.some((story) => story.querySelector("video") && !story.querySelector("video").paused);
+
+  function touched() {
+    clearTimeout(alone);
+    alone = setTimeout(() => (watched() ? touched() : rest()), LEFT_ALONE);
+  }
+
+  function begin() {
+    start.hidden = true;
+    touched();
+  }
+
+  function turn() {
+    if (start.hidden && portrait >= 0) return;
+    if (portraits[portrait]) delete portraits[portrait].dataset.shown;
+    portrait = (portrait + 1) % portraits.length;
+    for (const each of portraits[portrait].querySelectorAll("img[loading]")) each.loading = "eager";
+    portraits[portrait].dataset.shown = "";
+  }
+
+  start.addEventListener("click", begin);
+  addEventListener("click", (event) => {
+    const target = event.target.closest("[data-open], [data-back], button[data-kind]");
+    if (!target) return;
+    if (target.dataset.open) read(Number(target.dataset.open), target);
+    else if ("back" in target.dataset) close();
+    else choose(target.dataset.kind);
+  });
+  addEventListener("keydown", (event) => {
+    if (!start.hidden && (event.key === "Enter" || event.key === " ")) begin();
+    else if (event.key === "Escape") close();
+  });
+  for (const kind of ["pointerdown", "keydown", "scroll", "wheel"]) addEventListener(kind, touched, { capture: true, passive: true });
+  for (const kind of ["contextmenu", "dragstart"]) addEventListener(kind, (event) => event.preventDefault());
+  if (portraits.length) {
+    turn();
+    setInterval(turn, PORTRAIT);
+  }
+  rest();
+})();
