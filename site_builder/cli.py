@@ -20,8 +20,11 @@ from site_builder.content import gate
 from site_builder.content.model import Scope
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media.engine import NoEngine
+from site_builder.media.footage_lines import CODECS
+from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
 from site_builder.publish import plugin, withdrawal
+from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.programme import Running
 from site_builder.publish.traces import Trace
@@ -269,6 +272,58 @@ def stage(  # noqa: PLR0913 - one per option
 
 
 @main.command()
+@click.argument("year", type=int, required=False)
+@options("config", "content", "now", "lang", "engine")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default="opening.mp4",
+    show_default=True, help="影片文件 / the film's file.",
+)  # fmt: skip
+@click.option("--size", default="1920x1080", show_default=True, help="画面大小 / of the picture.")
+@click.option(
+    "--rate", type=click.Choice(["24", "25", "30", "50", "60"]), default="25", show_default=True
+)
+@click.option("--codec", type=click.Choice(CODECS), default="h264", show_default=True)
+def film(  # noqa: PLR0913 - one per option
+    year: int | None,
+    config: Path,
+    content: Path | None,
+    now: str | None,
+    lang: str,
+    engine: str | None,
+    out: Path,
+    size: str,
+    rate: str,
+    codec: str,
+) -> None:
+    """做成开幕式短片（MP4）和精确到帧的场记单 / the opening's film, and its cue sheet.
+
+    不写年份就做最新一年的；改动以后只重做改了的镜头 / only what changed is made again.
+    """
+    tongue, bar = Lang(lang), Bar(Lang(lang))
+    order = replace(_order(config, content, out, now), engine=engine)
+    try:
+        filmed = plugin.film(order, year, _canvas(order, size, int(rate), codec), bar)
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
+    bar.close()
+    say_problems(filmed.problems, tongue)
+    terminal.table(filmed.report, tongue)
+    say_filmed(filmed, out, tongue)
+    sys.exit(0 if filmed.sound else 1)
+
+
+def _canvas(order: Order, size: str, rate: int, codec: str) -> Canvas:
+    told = re.fullmatch(r"(\d{3,4})[x×](\d{3,4})", size)
+    width, height = (int(told[1]), int(told[2])) if told else (1, 1)
+    if width % 2 or height % 2:
+        raise click.BadParameter(
+            f"{size}：写成 1920x1080 这样，宽和高都是偶数 / write it as 1920x1080, both even",
+            param_hint="--size",
+        )
+    return Canvas(width, height, rate, codec, preset=plugin.preset(order))
+
+
+@main.command()
 @click.argument("files", nargs=-1, required=True, type=_EXISTING)
 def original(files: tuple[Path, ...]) -> None:
     """按内容登记太大的文件：算出可以贴进 YAML 的一行 / the line that names a large file by content."""
@@ -363,6 +418,20 @@ def say_staged(running: Running, out: Path, lang: Lang) -> None:
         f"{running.year}年开幕式：{len(running.turns)} 项，{len(running.entries)} 位，约 {length}（影片另计），在 {out}"
         if lang is Lang.ZH
         else f"opening of {running.year}: {len(running.turns)} items, {len(running.entries)} entries, in {out}"
+    )
+
+
+def say_filmed(filmed: Filmed, out: Path, lang: Lang) -> None:
+    reel, level = filmed.reel, filmed.loudness
+    if reel is None:
+        click.echo("没有做成短片。" if lang is Lang.ZH else "No film was made.")
+        return
+    length = timecode(reel.frames, reel.canvas.rate)
+    heard = f"{level.integrated:.1f} LUFS, {level.peak:.1f} dBTP" if level else "—"
+    click.echo(
+        f"{out}：{len(reel.shots)} 个镜头，{reel.frames} 帧，{length}，响度 {heard}；场记单在旁边（.cue.xlsx、.cue.html）"
+        if lang is Lang.ZH
+        else f"{out}: {len(reel.shots)} scenes, {reel.frames} frames, {length}, {heard}; its cue sheet stands beside it"
     )
 
 

@@ -44,6 +44,21 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextlib.contextmanager
+def placing(path: Path) -> Iterator[Path]:
+    """A file beside the target for another program to write, which takes the target's place once the
+    `with` has ended well. It has the target's ending.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=path.parent, prefix="."))
+    try:
+        part = folder / path.name
+        yield part
+        part.replace(path)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def link_whole(source: Path, target: Path) -> None:
     """Put a file at `target` by a hard link, or by a copy where links can't be made.
 

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from site_builder import codes, lettering
 from site_builder.media import colour, image
-from site_builder.media.layout import Box, Code, Line, Photo, Sheet, tall, wide
+from site_builder.media.layout import tall, wide
 from site_builder.media.recipe import CardRecipe, Cards, Copy
+from site_builder.media.setting import Box, Code, Glow, Line, Photo, Ring, Sheet
 from site_builder.media.store import copy_of
 
 _SEEN = 1800
 """Pixels that the photo is decoded to: what the tall card shows of a landscape one."""
+GRAIN = 2
+"""Steps of 256, up and down."""
+
+
+Held = tuple[Image.Image, tuple[float, float] | None]
+"""A photo, and where it is held when it is cropped."""
 
 
 def cards(original: Path, recipe: CardRecipe, out: Path) -> Cards:
     """Both pictures in the folder `out`. Raises `Refused`."""
     photo = image.shown(original, _SEEN) if recipe.photo else None
     focus = recipe.focus or (image.focus(photo) if photo and recipe.faces else None)
+    photos = [(photo, focus)] if photo else []
     made = [
-        _saved(drawn(sheet, photo, focus), out / f"{name}.jpg", recipe.quality)
+        _saved(drawn(sheet, photos), out / f"{name}.jpg", recipe.quality)
         for name, sheet in (
             ("wide", wide(recipe.words, recipe.photo)),
             ("tall", tall(recipe.words, recipe.photo)),
@@ -31,11 +41,12 @@ def cards(original: Path, recipe: CardRecipe, out: Path) -> Cards:
     return Cards(*made)
 
 
-def drawn(
-    sheet: Sheet, photo: Image.Image | None, focus: tuple[float, float] | None
-) -> Image.Image:
-    """A sheet measured in pixels as a picture."""
-    whole = Image.new("RGB", (round(sheet.width), round(sheet.height)))
+def drawn(sheet: Sheet, photos: Sequence[Held], ground: str = "#ffffff") -> Image.Image:
+    """A sheet measured in pixels as a picture; with a ground that can be seen through, such as
+    `#00000000`, one to be laid over another. Places of photos that are not there stay empty.
+    """
+    size = (round(sheet.width), round(sheet.height))
+    whole = Image.new("RGBA" if len(ground) == 9 else "RGB", size, ground)
     draw = ImageDraw.Draw(whole)
     for piece in sheet.pieces:
         if isinstance(piece, Line):
@@ -44,7 +55,12 @@ def drawn(
             _box(draw, piece)
         elif isinstance(piece, Code):
             whole.paste(_code(piece), (round(piece.x), round(piece.y)))
-        elif photo is not None:
+        elif isinstance(piece, Glow):
+            whole.paste(_glow(piece, size))
+        elif isinstance(piece, Ring):
+            _ring(whole, piece)
+        elif piece.index < len(photos):
+            photo, focus = photos[piece.index]
             whole.paste(cropped(photo, piece, focus), (round(piece.x), round(piece.y)))
     return whole
 
@@ -103,6 +119,44 @@ def _code(code: Code) -> Image.Image:
     start = (side - step * len(rows)) // 2
     whole.paste(small.resize((step * len(rows),) * 2, Image.Resampling.NEAREST), (start, start))
     return whole.convert("RGB")
+
+
+def _glow(glow: Glow, size: tuple[int, int]) -> Image.Image:
+    """With a grain so fine that nobody sees it: without, large screens show the steps between two
+    colours as rings.
+    """
+    share = Image.radial_gradient("L").resize(size, Image.Resampling.BICUBIC)
+    parts = zip(ImageColor.getrgb(glow.inner), ImageColor.getrgb(glow.outer), strict=True)
+    bands = [share.point([round(a + (b - a) * at / 255) for at in range(256)]) for a, b in parts]
+    grain = _grain(size)
+    return Image.merge("RGB", [ImageChops.add(band, grain, offset=-GRAIN) for band in bands])
+
+
+@lru_cache(maxsize=2)
+def _grain(size: tuple[int, int]) -> Image.Image:
+    """The same each time."""
+    signs = random.Random(1).randbytes(1 << 16)  # noqa: S311 - no secret
+    tile = Image.frombytes("L", (256, 256), signs).point(
+        [at * (2 * GRAIN + 1) >> 8 for at in range(256)]
+    )
+    whole = Image.new("L", size)
+    for x in range(0, size[0], 256):
+        for y in range(0, size[1], 256):
+            whole.paste(tile, (x, y))
+    return whole
+
+
+def _ring(whole: Image.Image, ring: Ring) -> None:
+    """Drawn four times as large: Pillow's own circles have steps."""
+    scale, half = 4, ring.radius + ring.width
+    side = round(2 * half * scale)
+    mask = Image.new("L", (side, side))
+    edge = ring.width * scale
+    ImageDraw.Draw(mask).ellipse(
+        (edge, edge, side - edge, side - edge), outline=255, width=max(1, round(edge))
+    )
+    small = mask.resize((round(2 * half), round(2 * half)), Image.Resampling.LANCZOS)
+    whole.paste(ring.colour, (round(ring.x - half), round(ring.y - half)), small)
 
 
 @lru_cache(maxsize=64)

@@ -141,6 +141,12 @@ def length(path: Path) -> float:
         return 0.0
 
 
+def frames_in(path: Path) -> int:
+    """Frames of a copy's picture, as its index counts them."""
+    with _opened(path) as container:
+        return sum(stream.frames for stream in container.streams.video)
+
+
 def av1_codecs(path: Path) -> str:
     """`av01.0.05M.08, mp4a.40.2`: how RFC 6381 names what an AV1 copy holds.
 

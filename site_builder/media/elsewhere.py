@@ -26,7 +26,7 @@ from urllib.parse import unquote, urlsplit
 
 from site_builder.content import model
 from site_builder.content.library import Entry, Library
-from site_builder.media.recipe import Elsewhere, Job, Refused
+from site_builder.media.recipe import Elsewhere, Job, Refused, Source
 
 PROTOCOLS = ("file", "s3")
 """Those that are tested. Object stores of most makers speak S3; shares are mounted as folders."""
@@ -161,15 +161,31 @@ def source(original: model.Original, allowed: Places, cache: Path) -> Elsewhere:
 
 
 def addressed(jobs: Sequence[Job], where: Sources) -> tuple[Job, ...]:
-    """The jobs, each with where its original is fetched from."""
-    return tuple(replace(job, elsewhere=where.get(job.original)) for job in jobs)
+    """The jobs, each with where its originals are fetched from."""
+    return tuple(
+        replace(
+            job,
+            elsewhere=where.get(job.original),
+            sources=tuple(
+                replace(each, elsewhere=where.get(each.original)) for each in job.sources
+            ),
+        )
+        for job in jobs
+    )
 
 
 # --- fetching --------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def original(job: Job) -> Iterator[Path]:
+def originals(job: Job) -> Iterator[dict[str, Path]]:
+    """The originals of what is made of several, by their digests, as `original` gives one."""
+    with contextlib.ExitStack() as stack:
+        yield {each.digest: stack.enter_context(original(each)) for each in job.sources}
+
+
+@contextlib.contextmanager
+def original(job: Job | Source) -> Iterator[Path]:
     """A job's original, to be read inside the `with`: beside its YAML, or fetched."""
     if job.elsewhere is None or job.original.is_file():
         yield job.original

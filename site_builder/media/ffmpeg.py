@@ -37,32 +37,67 @@ class Said:
     """Times that it complained of what it decoded, in all lines."""
 
 
-def run(line: list[str], limit: float) -> Said:
-    """Run a command line within time (seconds) and memory. Raises `Refused`."""
-    with subprocess.Popen(line, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:  # noqa: S603 - our own command line
+def run(line: list[str], limit: float, feed: Iterable[bytes] | None = None) -> Said:
+    """Run a command line within time (seconds) and memory; `feed` is what it reads from its input.
+    Raises `Refused`.
+    """
+    with _started(line, limit, stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE) as it:
+        if feed is not None:
+            assert it.process.stdin is not None, "a pipe was asked for"
+            with contextlib.suppress(BrokenPipeError), it.process.stdin as pipe:
+                for each in feed:
+                    pipe.write(each)
+    return it.said
+
+
+def read(line: list[str], limit: float, size: int) -> Iterator[bytes]:
+    """What a command line writes to its output, in parts of `size` bytes; a last part that is
+    shorter is dropped. Within time and memory, and ended when nobody reads on. Raises `Refused`.
+    """
+    with _started(line, limit, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as it:
+        assert it.process.stdout is not None, "a pipe was asked for"
+        while len(part := it.process.stdout.read(size)) == size:
+            yield part
+
+
+@dataclass
+class _Run:
+    process: subprocess.Popen[bytes]
+    said: Said = Said((), 0)
+
+
+@contextlib.contextmanager
+def _started(line: list[str], limit: float, **pipes: int) -> Iterator[_Run]:
+    """A process that has ended well when the `with` ends. What it says is heard meanwhile."""
+    with subprocess.Popen(line, stderr=subprocess.PIPE, **pipes) as process:  # type: ignore[call-overload]  # noqa: S603 - our own command line
         with contextlib.suppress(ProcessLookupError, ValueError):
             resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
-        late = threading.Event()
+        it, late = _Run(process), threading.Event()
 
         def stop() -> None:
             late.set()
             process.kill()
 
-        timer = threading.Timer(limit, stop)
+        def hear() -> None:
+            it.said = heard(process.stderr)
+
+        timer, ear = threading.Timer(limit, stop), threading.Thread(target=hear)
         timer.start()
-        assert process.stderr is not None, "a pipe was asked for"
+        ear.start()
         try:
-            said = heard(process.stderr)
+            yield it
+            ear.join()
+            process.wait()
         except BaseException:
             process.kill()
+            ear.join()
             raise
         finally:
             timer.cancel()
     if late.is_set():
         raise Refused("too-slow", f"given up after {limit:.0f} s")
     if process.returncode:
-        raise why(said)
-    return said
+        raise why(it.said)
 
 
 def heard(told: Iterable[bytes]) -> Said:

@@ -18,9 +18,9 @@ from site_builder.media.storyboard import Choice
 POSTER_HEIGHT = 1080
 LEAST_KBPS = 100
 """What any rendition may use, however thrifty its original is."""
-_BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
+BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
 _COPY = {"vcodec": "copy"}
-_CLEAN: dict[str, Any] = {
+CLEAN: dict[str, Any] = {
     "map_metadata": -1,
     "map_chapters": -1,
     "movflags": "+faststart",
@@ -113,18 +113,18 @@ def encode_line(
     path: Path, facts: FilmFacts, recipe: FilmRecipe, out: Path, gain: float = 0.0
 ) -> list[str]:
     """One decode to all renditions; the first is copied where it may be. `gain` in decibels."""
-    source, wanted = _source(path), _renditions(facts, recipe)
+    source, wanted = guarded(path), _renditions(facts, recipe)
     sights, unseen = _sights(source, facts, wanted)
     sounds, spoken, unheard = _sounds(source, facts, recipe, gain, len(wanted))
     outputs = [
         ffmpeg.output(
-            sight, *sounds[at : at + 1], f"file:{out / each.name}", **each.codec, **spoken, **_CLEAN
+            sight, *sounds[at : at + 1], f"file:{out / each.name}", **each.codec, **spoken, **CLEAN
         )
         for at, (each, sight) in enumerate(zip(wanted, sights, strict=True))
     ]
     if unseen or unheard:  # decode once all the same: a copy would hide damage
         outputs.append(ffmpeg.output(*unseen, *unheard, "-", format="null"))
-    return _compiled(ffmpeg.merge_outputs(*outputs))
+    return compiled(ffmpeg.merge_outputs(*outputs))
 
 
 @dataclass(frozen=True)
@@ -147,27 +147,27 @@ def _renditions(facts: FilmFacts, recipe: FilmRecipe) -> list[_Rendition]:
 
 def loudness_line(path: Path, facts: FilmFacts) -> list[str]:
     """The sound alone through the EBU R 128 meter, which speaks its sums at the end."""
-    meter = _sound(_source(path), facts, 0).filter("ebur128", peak="true", framelog="quiet")
-    return _compiled(ffmpeg.output(meter, "-", format="null"), "info")
+    meter = stereo(guarded(path), facts, 0).filter("ebur128", peak="true", framelog="quiet")
+    return compiled(ffmpeg.output(meter, "-", format="null"), "info")
 
 
 def frame_line(
     path: Path, facts: FilmFacts, at: float, out: Path, *, seek: bool = True
 ) -> list[str]:
     """The frame at a moment as PNG. Without `seek`, everything before it is decoded, too."""
-    return _still(_single(_from(path, facts, at, seek), facts), facts, out)
+    return _still(_single(from_moment(path, facts, at, seek), facts), facts, out)
 
 
 def typical_line(path: Path, facts: FilmFacts, at: float, out: Path) -> list[str]:
     """The most typical of the dozen keyframes from a moment on, as PNG."""
-    source = _source(path, keys=True, ss=f"{at:.3f}")
+    source = guarded(path, keys=True, ss=f"{at:.3f}")
     picture = _single(source[f"v:{facts.picture_track}"], facts)
     return _still(picture.filter("thumbnail", n=12), facts, out)
 
 
 def _still(picture: Any, facts: FilmFacts, out: Path) -> list[str]:
-    scaled = _scaled(picture, facts, sizes(facts, (POSTER_HEIGHT,))[0])
-    return _compiled(ffmpeg.output(scaled, f"file:{out}", vframes=1, update=1, vcodec="png"))
+    scaled = sized(picture, facts, sizes(facts, (POSTER_HEIGHT,))[0])
+    return compiled(ffmpeg.output(scaled, f"file:{out}", vframes=1, update=1, vcodec="png"))
 
 
 def storyboard_line(
@@ -179,11 +179,11 @@ def storyboard_line(
     due = "+".join(
         f"eq(selected_n,{at})*gte(t,{each:.3f})" for at, each in enumerate(choice.moments)
     )
-    picture = _source(path, keys=choice.keyframes)[f"v:{facts.picture_track}"].filter("select", due)
-    scaled = _scaled(_single(picture, facts), facts, size).filter("settb", "1/1000")
+    picture = guarded(path, keys=choice.keyframes)[f"v:{facts.picture_track}"].filter("select", due)
+    scaled = sized(_single(picture, facts), facts, size).filter("settb", "1/1000")
     told: dict[str, Any] = {"frame_pts": 1, "fps_mode": "passthrough", "enc_time_base": "1/1000"}
     target = f"file:{str(out).replace('%', '%%')}/%d.png"
-    return _compiled(ffmpeg.output(scaled, target, format="image2", vcodec="png", **told))
+    return compiled(ffmpeg.output(scaled, target, format="image2", vcodec="png", **told))
 
 
 def preview_line(
@@ -191,13 +191,13 @@ def preview_line(
 ) -> list[str]:
     """A part of the picture, without its sound; `seek` as for a frame."""
     start, seconds = preview_part(facts.seconds, recipe)
-    picture = _steady(_from(path, facts, start, seek), facts)
-    scaled = _scaled(picture, facts, sizes(facts, (recipe.height,))[0])
+    picture = _steady(from_moment(path, facts, start, seek), facts)
+    scaled = sized(picture, facts, sizes(facts, (recipe.height,))[0])
     most = round(recipe.kilobytes * 8 / (seconds + 1))  # the buffer may be spent on top: a second
-    return _compiled(
+    return compiled(
         ffmpeg.output(
             scaled, f"file:{out}", t=f"{seconds:.3f}", vcodec="libx264", preset=recipe.preset,
-            threads=1, crf=recipe.crf, maxrate=f"{most}k", bufsize=f"{most}k", **_CLEAN,
+            threads=1, crf=recipe.crf, maxrate=f"{most}k", bufsize=f"{most}k", **CLEAN,
         )
     )  # fmt: skip
 
@@ -205,17 +205,17 @@ def preview_line(
 # --- parts of the graph ----------------------------------------------------------------------
 
 
-def _source(path: Path, *, keys: bool = False, **options: Any) -> Any:
+def guarded(path: Path, *, keys: bool = False, **options: Any) -> Any:
     """The guarded input; with `keys`, nothing but keyframes is decoded."""
     skip = {"skip_frame": "nokey"} if keys else {}
     return ffmpeg.input(f"file:{path}", **options, **WHITELISTS, **skip)
 
 
-def _from(path: Path, facts: FilmFacts, at: float, seek: bool) -> Any:
+def from_moment(path: Path, facts: FilmFacts, at: float, seek: bool) -> Any:
     """The picture from a moment on; it counts its time from there."""
     if seek:
-        return _source(path, ss=f"{at:.3f}")[f"v:{facts.picture_track}"]
-    picture = _source(path)[f"v:{facts.picture_track}"]
+        return guarded(path, ss=f"{at:.3f}")[f"v:{facts.picture_track}"]
+    picture = guarded(path)[f"v:{facts.picture_track}"]
     return picture.filter("trim", start=f"{at:.3f}").filter("setpts", "PTS-STARTPTS")
 
 
@@ -230,8 +230,7 @@ def _sights(source: Any, facts: FilmFacts, wanted: list[_Rendition]) -> tuple[li
     count = sum(each.codec != _COPY for each in wanted)
     parts = iter(_split("split", _steady(picture, facts), count) if count else [])
     sights = [
-        picture if each.codec == _COPY else _scaled(next(parts), facts, each.size)
-        for each in wanted
+        picture if each.codec == _COPY else sized(next(parts), facts, each.size) for each in wanted
     ]
     return sights, [] if count else [picture]
 
@@ -246,7 +245,7 @@ def _sounds(
         track = source[f"a:{facts.sound_track}"]
         return [track] * count, {"acodec": "copy"}, [track]
     aac = {"acodec": "aac", "audio_bitrate": f"{recipe.audio_kbps}k"}
-    return _split("asplit", _sound(source, facts, gain), count), aac, []
+    return _split("asplit", stereo(source, facts, gain), count), aac, []
 
 
 def _steady(picture: Any, facts: FilmFacts) -> Any:
@@ -261,7 +260,7 @@ def _single(picture: Any, facts: FilmFacts) -> Any:
     return picture.filter("estdif", mode="frame") if facts.interlaced else picture
 
 
-def _scaled(picture: Any, facts: FilmFacts, size: Size) -> Any:
+def sized(picture: Any, facts: FilmFacts, size: Size) -> Any:
     """Scale before toning HDR down: fewer pixels for the dear step."""
     to_709 = {} if facts.hdr else {"out_color_matrix": "bt709", "out_range": "tv"}
     if facts.matrix and not facts.hdr:
@@ -273,10 +272,10 @@ def _scaled(picture: Any, facts: FilmFacts, size: Size) -> Any:
         picture = picture.filter("tonemap", tonemap="mobius", param=0.5, desat=0)
         picture = picture.filter("zscale", transfer="bt709", matrix="bt709", range="tv")
     picture = picture.filter("setsar", 1).filter("format", "yuv420p")
-    return picture.filter("setparams", **_BT709, range="tv")  # what frames say outweighs options
+    return picture.filter("setparams", **BT709, range="tv")  # what frames say outweighs options
 
 
-def _sound(source: Any, facts: FilmFacts, gain: float) -> Any:
+def stereo(source: Any, facts: FilmFacts, gain: float) -> Any:
     """Stereo with its gaps filled with silence, so that it stays with the picture."""
     track = source[f"a:{facts.sound_track}"]
     track = track.filter("aresample", 48000, **{"async": 1000, "first_pts": 0})
@@ -297,7 +296,7 @@ def _av1(facts: FilmFacts, recipe: FilmRecipe, size: Size) -> dict[str, Any]:
     return {**told, "maxrate": f"{ceiling(facts, size)}k", "g": rate(facts.frame_rate) * 4}
 
 
-def _compiled(graph: Any, loglevel: str = "warning") -> list[str]:
+def compiled(graph: Any, loglevel: str = "warning") -> list[str]:
     told = ("-nostdin", "-hide_banner", "-nostats", "-loglevel", loglevel)
     line: list[str] = graph.global_args(*told).compile(cmd=binary(), overwrite_output=True)
     return line

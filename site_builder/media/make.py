@@ -21,12 +21,14 @@ from site_builder.content.original import FilmFacts
 from site_builder.media import (
     captions,
     card,
+    cutting,
     elsewhere,
     engine,
     image,
     limits,
     storyboard,
     video,
+    watching,
 )
 from site_builder.media.recipe import (
     CaptionRecipe,
@@ -36,7 +38,9 @@ from site_builder.media.recipe import (
     Failed,
     FilmRecipe,
     FilmSet,
+    FootageRecipe,
     Job,
+    LivelyRecipe,
     Made,
     Placard,
     PlacardRecipe,
@@ -46,6 +50,7 @@ from site_builder.media.recipe import (
     Preview,
     PreviewRecipe,
     Refused,
+    SoundRecipe,
     StillRecipe,
     StillSet,
     Storyboard,
@@ -184,6 +189,11 @@ def _of(kind: type[_Kind], made: Mapping[Job, Made]) -> dict[Path, _Kind]:
 
 
 def _build(job: Job, out: Path) -> Made:
+    if isinstance(job.recipe, FootageRecipe):
+        with elsewhere.originals(job) as paths:
+            films = {each.digest: each.film for each in job.sources}
+            told = {digest: cutting.At(path, films[digest]) for digest, path in paths.items()}
+            return cutting.footage(job.recipe, told, out)
     with elsewhere.original(job) as path:
         return _copies(replace(job, original=path), out)
 
@@ -196,6 +206,7 @@ def _copies(job: Job, out: Path) -> Made:
         with limits.within(limits.SECONDS):
             return _of_photo(job.original, recipe, out)
     assert job.film is not None, "jobs of films carry their facts"
+    assert not isinstance(recipe, FootageRecipe), "made of several"
     return _of_film(job.original, job.film, recipe, out)
 
 
@@ -213,14 +224,21 @@ def _of_photo(
     return image.stills(original, recipe, out)
 
 
+OfFilm = FilmRecipe | PosterRecipe | StoryboardRecipe | PreviewRecipe | SoundRecipe | LivelyRecipe
+
+
 def _of_film(
     original: Path,
     film: FilmFacts,
-    recipe: FilmRecipe | PosterRecipe | StoryboardRecipe | PreviewRecipe,
+    recipe: OfFilm,
     out: Path,
 ) -> Made:
     if isinstance(recipe, FilmRecipe):
         return video.renditions(original, film, recipe, out)
+    if isinstance(recipe, SoundRecipe):
+        return cutting.sound(original, film, recipe, out)
+    if isinstance(recipe, LivelyRecipe):
+        return watching.lively(original, film, recipe)
     if isinstance(recipe, PreviewRecipe):
         return video.preview(original, film, recipe, out)
     with tempfile.TemporaryDirectory(dir=out) as scratch:

@@ -6,26 +6,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from site_builder.media.recipe import (
-    Captions,
-    Cards,
-    FilmSet,
-    Made,
-    Placard,
-    PressCopy,
-    Preview,
-    StillSet,
-    Storyboard,
-)
+from site_builder.media.recipe import Made
 
 NAME = "made.json"
-_KINDS: dict[str, TypeAdapter[Made]] = {
-    kind.__name__: TypeAdapter(kind)
-    for kind in (StillSet, FilmSet, Captions, Storyboard, Preview, PressCopy, Cards, Placard)
-}
+_KINDS: dict[str, TypeAdapter[Made]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Made)}
 
 
 @dataclass(frozen=True)

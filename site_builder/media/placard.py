@@ -16,8 +16,9 @@ from fpdf import FPDF
 from site_builder import codes, lettering
 from site_builder.media import image
 from site_builder.media.card import crop
-from site_builder.media.layout import Box, Code, Line, Photo, Sheet, a2
+from site_builder.media.layout import a2
 from site_builder.media.recipe import Placard, PlacardRecipe
+from site_builder.media.setting import Box, Code, Line, Photo, Sheet
 from site_builder.media.store import copy_of
 
 _POINTS = 72 / 25.4
@@ -46,7 +47,7 @@ def placard(original: Path, recipe: PlacardRecipe, out: Path) -> Placard:
             _box(pdf, piece)
         elif isinstance(piece, Code):
             _code(pdf, piece)
-        else:
+        elif isinstance(piece, Photo):
             _photo(pdf, original, piece, recipe)
     target = out / "placard.pdf"
     pdf.output(str(target))

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from site_builder.content.original import FilmFacts
+from site_builder.media.scenes import Canvas, Piece
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,42 @@ class CaptionRecipe:
     version: int = 4
 
 
+@dataclass(frozen=True)
+class FootageRecipe:
+    """A piece of the opening film: whatever it shows is named by its digest."""
+
+    canvas: Canvas
+    piece: Piece
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class SoundRecipe:
+    """The sound of an excerpt as loud as all others, exactly as long as its frames."""
+
+    start: float
+    """Seconds from the film's start."""
+    frames: int
+    rate: int
+    """Frames per second."""
+    loudness: float = -23.0
+    """LUFS."""
+    peak: float = -3.0
+    """True peak in dBTP that it may not pass."""
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class LivelyRecipe:
+    """Where a film is liveliest: a moment is looked for, and nothing is made."""
+
+    seconds: float = 8.0
+    """How long the part is that is looked for."""
+    cues: tuple[tuple[float, float], ...] = ()
+    """When somebody speaks, by its captions, in seconds."""
+    version: int = 1
+
+
 Recipe = (
     StillRecipe
     | FilmRecipe
@@ -186,6 +223,9 @@ Recipe = (
     | PressRecipe
     | CardRecipe
     | PlacardRecipe
+    | FootageRecipe
+    | SoundRecipe
+    | LivelyRecipe
 )
 
 
@@ -209,6 +249,16 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Source:
+    """One of several originals that something is made of."""
+
+    original: Path
+    digest: str
+    film: FilmFacts | None = None
+    elsewhere: Elsewhere | None = None
+
+
+@dataclass(frozen=True)
 class Job:
     """One original and what is to be made of it."""
 
@@ -219,6 +269,8 @@ class Job:
     """What the film was found to be, for all that is made of films."""
     elsewhere: Elsewhere | None = None
     """What `original` must be, and where its bytes are when they are not there."""
+    sources: tuple[Source, ...] = ()
+    """The originals of what is made of several: the recipe names them by their digests."""
 
     @property
     def address(self) -> str:
@@ -330,7 +382,42 @@ class Placard:
     file: Copy
 
 
-Made = StillSet | FilmSet | Captions | Storyboard | Preview | PressCopy | Cards | Placard
+@dataclass(frozen=True)
+class Footage:
+    """A piece of the opening film, without sound, to be put together with others as it is."""
+
+    file: Copy
+    frames: int
+
+
+@dataclass(frozen=True)
+class Sound:
+    """An excerpt's sound; `heard` is false where there is nothing to be heard."""
+
+    file: Copy
+    heard: bool
+
+
+@dataclass(frozen=True)
+class Lively:
+    """Where the liveliest part of a film begins, in seconds."""
+
+    at: float
+
+
+Made = (
+    StillSet
+    | FilmSet
+    | Captions
+    | Storyboard
+    | Preview
+    | PressCopy
+    | Cards
+    | Placard
+    | Footage
+    | Sound
+    | Lively
+)
 
 
 @dataclass(frozen=True)

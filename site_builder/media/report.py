@@ -11,13 +11,16 @@ from site_builder.media.recipe import (
     CardRecipe,
     Failed,
     FilmRecipe,
+    FootageRecipe,
     Job,
+    LivelyRecipe,
     Made,
     PlacardRecipe,
     PosterRecipe,
     PressRecipe,
     PreviewRecipe,
     Recipe,
+    SoundRecipe,
     StillRecipe,
     StoryboardRecipe,
 )
@@ -36,6 +39,9 @@ class Work(StrEnum):
     CAPTIONS = "captions"
     CARD = "card"
     PLACARD = "placard"
+    EXCERPT = "excerpt"
+    SOUND = "sound"
+    FOOTAGE = "footage"
 
 
 _WORK: dict[type[Recipe], Work] = {
@@ -48,6 +54,9 @@ _WORK: dict[type[Recipe], Work] = {
     CaptionRecipe: Work.CAPTIONS,
     CardRecipe: Work.CARD,
     PlacardRecipe: Work.PLACARD,
+    LivelyRecipe: Work.EXCERPT,
+    SoundRecipe: Work.SOUND,
+    FootageRecipe: Work.FOOTAGE,
 }
 
 
@@ -55,22 +64,25 @@ def work(job: Job) -> Work:
     return _WORK[type(job.recipe)]
 
 
+_EFFORT: dict[type[Recipe], tuple[float, float]] = {
+    FilmRecipe: (2.0, 0.6),
+    StoryboardRecipe: (1.0, 0.05),
+    LivelyRecipe: (1.0, 0.05),
+    PosterRecipe: (2.0, 0.0),
+    PreviewRecipe: (2.0, 0.0),
+    CaptionRecipe: (0.01, 0.0),
+    CardRecipe: (0.3, 0.0),
+    PlacardRecipe: (0.3, 0.0),
+}
+"""Seconds for each, and for each second of its film."""
+
+
 def effort(job: Job) -> float:
     """About how much work a job is, in seconds of one core: a bar and a guess rest on it."""
-    seconds = job.film.seconds if job.film else 0.0
-    match job.recipe:
-        case FilmRecipe():
-            return 2 + 0.6 * seconds
-        case StoryboardRecipe():
-            return 1 + 0.05 * seconds
-        case PosterRecipe() | PreviewRecipe():
-            return 2.0
-        case CaptionRecipe():
-            return 0.01
-        case CardRecipe() | PlacardRecipe():
-            return 0.3
-        case _:
-            return 1.0
+    if isinstance(job.recipe, FootageRecipe):
+        return 0.5 + 0.06 * job.recipe.piece.frames
+    fixed, growing = _EFFORT.get(type(job.recipe), (1.0, 0.0))
+    return fixed + growing * (job.film.seconds if job.film else 0.0)
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,14 @@ class Report:
 
     tallies: tuple[tuple[Work, Tally], ...]
     seconds: float
+
+    def __add__(self, other: Report) -> Report:
+        """Of two runs, one after the other."""
+        found = dict(self.tallies)
+        for kind, tally in other.tallies:
+            found[kind] = found.get(kind, Tally()) + tally
+        ordered = tuple((kind, found[kind]) for kind in Work if kind in found)
+        return Report(ordered, self.seconds + other.seconds)
 
     @property
     def total(self) -> Tally:

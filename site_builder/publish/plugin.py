@@ -36,8 +36,10 @@ from site_builder.media.engine import LOCAL, NoEngine, engine
 from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
 from site_builder.media.report import Progress, Report, Step
+from site_builder.media.scenes import Canvas
 from site_builder.media.store import Pruned
 from site_builder.publish import (
+    filming,
     folder,
     gather,
     kept,
@@ -590,6 +592,16 @@ def stage(order: Order, year: int | None, progress: Progress) -> portable.Staged
     return staged
 
 
+def film(order: Order, year: int | None, canvas: Canvas, progress: Progress) -> filming.Filmed:
+    """Make a year's opening film at `order.out`, with its cue sheet. Raises `NoEngine`."""
+    room, out = _room(order), order.out or Path("opening.mp4")
+    with engine(room.engine) as executor:
+        return filming.film(
+            room.read(executor), room.cache, room.now, executor, progress, room.recipes, year,
+            canvas, out.resolve(),
+        )  # fmt: skip
+
+
 def prune(order: Order) -> Pruned | tuple[Problem, ...]:
     """Remove the copies that no entry needs; or nothing, for these problems."""
     room = _room(order)
@@ -724,6 +736,11 @@ def _recipes(options: ShowcaseConfig) -> Recipes:
     placards = cast(plan.Placards, options.placards)
     cards = options.cards
     return plan.usual(faces=faces.available(), film=film, cards=cards, placards=placards)
+
+
+def preset(order: Order) -> str:
+    """x264's preset of this installation."""
+    return str(_plugin(configured(order)).config.films.preset)
 
 
 def _room(order: Order) -> _Room:

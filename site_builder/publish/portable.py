@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -93,9 +93,9 @@ def staged(  # noqa: PLR0913 - each is a seam of its own
     """Make the copies that a year's opening needs, the newest's if none is given."""
     store = Store(cache / "media")
     several, refused = programme.running(checked.library, now, gather.stopped(checked.problems))
-    running = several.get(year) if year is not None else next(iter(several.values()), None)
+    running = of_year(several, year)
     if running is None:
-        refused += (_no_opening(year, tuple(several)),)
+        refused += (no_opening(year, tuple(several)),)
     wanted = tuple(each.entry for each in running.entries) if running else ()
     library = replace(checked.library, entries=wanted)
     jobs = tuple(filter(_needed, plan.plan(library, checked.originals, recipes)))
@@ -110,7 +110,12 @@ def _needed(job: Job) -> bool:
     return not isinstance(job.recipe, StoryboardRecipe | PreviewRecipe)
 
 
-def _no_opening(year: int | None, there: tuple[int, ...]) -> Problem:
+def of_year(several: Mapping[int, Running], year: int | None) -> Running | None:
+    """The programme of a year, the newest's if none is given."""
+    return several.get(year) if year is not None else next(iter(several.values()), None)
+
+
+def no_opening(year: int | None, there: tuple[int, ...]) -> Problem:
     name = f"openings/{year or '2026'}.yml"
     known = "、".join(map(str, there))
     return error(

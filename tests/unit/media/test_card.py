@@ -12,9 +12,9 @@ import zxingcpp
 from PIL import Image
 
 from site_builder import lettering
-from site_builder.media import card, layout, placard
-from site_builder.media.layout import Box, Code, Line, Photo, Sheet
+from site_builder.media import card, layout, placard, setting
 from site_builder.media.recipe import CardRecipe, PlacardRecipe, Words
+from site_builder.media.setting import Box, Code, Line, Photo, Sheet
 
 ADDRESS = "https://xuexi.example.org/stars/li-xiulan/"
 WORDS = Words(
@@ -98,20 +98,20 @@ def test_the_photo_has_a_good_part_of_the_sheet(form: str) -> None:
 def test_no_closing_mark_begins_a_line_and_no_opening_one_ends_it() -> None:
     text = "他说：“先记错。”（真的）他学了《机械制图》、《公差》，又教，学，" * 3
     for room in range(60, 600, 35):
-        lines = layout.wrapped(text, room, 20)
+        lines = setting.wrapped(text, room, 20)
         assert "".join(lines) == text
         assert all(before[-1] not in "（《“" for before in lines)
         assert all(after[0] not in "，。》”）、：" for _, after in pairwise(lines))
 
 
 def test_latin_words_stay_whole() -> None:
-    lines = layout.wrapped("学习 Python programming 课", 150, 20)
+    lines = setting.wrapped("学习 Python programming 课", 150, 20)
     assert len(lines) > 1
     assert {"Python", "programming"} <= set(" ".join(lines).split())
 
 
 def test_lines_end_where_the_words_pause() -> None:
-    assert layout.broken("榫卯工坊：让老手艺住进新课堂", 400, 30, 0, 2) == (
+    assert setting.broken("榫卯工坊：让老手艺住进新课堂", 400, 30, 0, 2) == (
         "榫卯工坊：",
         "让老手艺住进新课堂",
     )
@@ -194,8 +194,7 @@ def test_every_letter_leaves_ink() -> None:
         drawn, box = (
             card.drawn(
                 Sheet(120, 120, (Box(0, 0, 120, 120, "#ffffff"), Line(each, 10, 100, 96))),
-                None,
-                None,
+                [],
             )
             for each in (sign, "\U0002a6d6")
         )
