@@ -312,6 +312,41 @@ def film(  # noqa: PLR0913 - one per option
     sys.exit(0 if filmed.sound else 1)
 
 
+@main.command()
+@click.argument("year", type=int, required=False)
+@options("config", "content", "now", "lang", "engine")
+@click.option(
+    "--out", type=_FOLDER, default="boards", show_default=True, help="输出文件夹 / a folder."
+)
+def boards(  # noqa: PLR0913 - one per option
+    year: int | None,
+    config: Path,
+    content: Path | None,
+    now: str | None,
+    lang: str,
+    engine: str | None,
+    out: Path,
+) -> None:
+    """巡展展板：每人一张 A1（PDF），带二维码 / boards for a roving show, an A1 sheet each.
+
+    不写年份就做最新一年的 / the newest year's where none is given.
+    """
+    tongue, bar = Lang(lang), Bar(Lang(lang))
+    order = replace(_order(config, content, out, now), engine=engine)
+    try:
+        told = plugin.boards(order, year, bar)
+    except plugin.BadFolder as error:
+        raise click.BadParameter(str(error), param_hint="--out") from error
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
+    bar.close()
+    say_problems(told.problems, tongue)
+    terminal.table(told.report, tongue)
+    count = len(told.files)
+    click.echo(f"展板 {count} 张，在 {out}" if tongue is Lang.ZH else f"{count} boards in {out}")
+    sys.exit(1 if any(each.stops for each in told.problems) else 0)
+
+
 def _canvas(order: Order, size: str, rate: int, codec: str) -> Canvas:
     told = re.fullmatch(r"(\d{3,4})[x×](\d{3,4})", size)
     width, height = (int(told[1]), int(told[2])) if told else (1, 1)

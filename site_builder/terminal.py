@@ -18,6 +18,7 @@ _NAMES: Mapping[Work, tuple[str, str]] = {
     Work.PHOTO: ("照片", "photos"),
     Work.CARD: ("分享图", "cards"),
     Work.PLACARD: ("印刷海报", "placards"),
+    Work.BOARD: ("展板", "boards"),
     Work.EXCERPT: ("影片选段", "excerpts found"),
     Work.SOUND: ("选段声音", "sounds"),
     Work.FOOTAGE: ("短片镜头", "footage"),

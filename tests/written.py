@@ -67,6 +67,13 @@ participants:
   2025: {{offline: 1200, online: 0}}
 consent: {{signed: 2026-05-06, scope: [web]}}
 """
+OPENING = """\
+year: 2026
+items:
+  - {show: title, text: 一生好学}
+  - {show: entry, entry: li-xiulan, notes: 请上台}
+  - {show: thanks, text: 谢谢}
+"""
 
 
 def folder(
@@ -76,11 +83,13 @@ def folder(
     project: str | None = PROJECT,
     campaign: str | None = CAMPAIGN,
     vocabulary: str | None = VOCABULARY,
+    opening: str | None = None,
 ) -> Path:
     """A content folder with one star and one project; None leaves a file out."""
     for name, text in {
         "campaigns/2026.yml": campaign,
         "vocabulary.yml": vocabulary,
+        "openings/2026.yml": opening,
         "stars/li-xiulan/star.yml": star,
         "projects/yedeng/project.yml": project,
     }.items():

@@ -93,10 +93,19 @@ def nothing_private(library: Library, _: Originals) -> Iterator[Problem]:
     """节目单的文字里没有手机号、身份证号、邮箱和座机。 / Nothing private in a programme."""
     for opening in library.openings.values():
         for at, item in enumerate(opening.programme.items):
-            told = {"text": item.text, "under": item.under, "notes": item.notes}
-            for key, text in (*told.items(), *(("lines", line) for line in item.lines)):
+            for key, text in _texts(item):
                 for kind, found in private(text):
                     yield private_data(opening.source.place("items", at, key), kind, found)
+
+
+def public(item: Item) -> bool:
+    """Whether nothing that it says is a person's own number or address."""
+    return not any(any(private(text)) for _, text in _texts(item))
+
+
+def _texts(item: Item) -> Iterator[tuple[str, str]]:
+    yield from (("text", item.text), ("under", item.under), ("notes", item.notes))
+    yield from (("lines", line) for line in item.lines)
 
 
 def _entries(library: Library, opening: Opening) -> Iterator[tuple[int, Entry]]:
@@ -145,9 +154,9 @@ def _nobody(opening: Opening, at: int) -> Problem:
 
 
 def _idle(opening: Opening, at: int, item: Item, key: str) -> Problem:
-    used = "、".join(sorted(_KEYS[item.show]))
+    used = sorted(_KEYS[item.show])
     return warning(
         opening.source.place("items", at, key), "programme-idle",
         Text(f"“show: {item.show}”用不到“{key}”，这一栏没有作用。", f"“show: {item.show}” has no use for “{key}”."),
-        Text(f"删掉它；这里可以写：{used}。", f"Delete it; what may stand here: {used}."),
+        Text(f"删掉它；这里可以写：{'、'.join(used)}。", f"Delete it; what may stand here: {', '.join(used)}."),
     )  # fmt: skip

@@ -102,7 +102,8 @@ def _letter(draw: ImageDraw.ImageDraw, line: Line) -> None:
 
 
 def _box(draw: ImageDraw.ImageDraw, box: Box) -> None:
-    area = (box.x, box.y, box.x + box.width - 1, box.y + box.height - 1)
+    across, down = max(box.width, 1), max(box.height, 1)  # a line finer than a pixel is one
+    area = (box.x, box.y, box.x + across - 1, box.y + down - 1)
     if box.outline:
         draw.rectangle(area, outline=box.colour, width=max(1, round(box.outline)))
     else:

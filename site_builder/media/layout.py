@@ -24,6 +24,7 @@ from site_builder.media.setting import (
     fits,
     fitted,
     placed,
+    wrapped,
 )
 
 
@@ -40,6 +41,13 @@ def tall(words: Words, photo: bool) -> Sheet:
 def a2(words: Words, photo: bool) -> Sheet:
     """420×594 millimetres, composed as the tall one, with smaller letters and a larger photo."""
     return Sheet(420, 594, tuple(_upright(words, photo, Sheet(420, 594, ()), 3.3)))
+
+
+def a1(words: Words, text: tuple[str, ...], photos: int) -> Sheet:
+    """594×841 millimetres, for a show that goes from town to town: a board is read from two metres,
+    so its text is set in letters of nine millimetres. `text` is its paragraphs.
+    """
+    return Sheet(594, 841, tuple(_board(words, text, photos)))
 
 
 # --- the wide one ----------------------------------------------------------------------------
@@ -114,6 +122,58 @@ def _upright(words: Words, photo: bool, sheet: Sheet, unit: float) -> Iterator[P
     if words.address:
         yield Code(words.address, across - edge - side, foot - side, side)
     yield from _brand(words, edge, foot - 12 * unit, 4 * unit, room - side - 4 * unit)
+
+
+_EDGE = 36.0
+"""Millimetres around a board's words."""
+
+
+def _board(words: Words, text: tuple[str, ...], photos: int) -> Iterator[Piece]:
+    """The first photo above, names below it, then the text beside two more photos, the code at the
+    foot. The text takes what it must; the first photo has what is left.
+    """
+    across, down, unit = 594.0, 841.0, 5.0
+    room, foot = across - 2 * _EDGE, down - _EDGE
+    side = 76.0 if words.address else 0.0
+    column = room * 0.6 if photos > 1 else room
+    told = _paragraphs(text, column, 9.2 if photos > 1 else 10.5)
+    owner = fitted(words.owner, room - side - 20, _sizes(unit, 2.4, 2.1), most=2)
+    rule = foot - max(side, 51.0 + owner.height(1.5)) - 20
+    high = sum(len(lines) * size * 1.72 + 5 for lines, size in told)
+    body = rule - 14 - max(high, 150.0 if photos > 1 else 0.0)
+    cited = fitted(words.citation, room, _sizes(unit, 4.4, 4), most=2)
+    names = fitted(words.name, room, _sizes(unit, 13, 11, 9.4, 8, 7, 6), most=3, spacing=0.06)
+    citation = body - 12 - cited.height(1.5)
+    name = citation - 6 - names.height(1.22)
+    honour = name - 24
+    top = honour - 16
+    yield Box(0, 0, across, down, PAPER)
+    yield from _ground(0, 0, across, top, photos > 0)
+    yield Box(0, top, across, 4, SEAL)
+    yield from _honour(words, _EDGE, honour, 16, room)
+    yield from placed(names, _EDGE, name, 1.22, INK)
+    yield from placed(cited, _EDGE, citation, 1.5, SEAL)
+    y = body
+    for lines, size in told:
+        y = yield from placed(Fitted(lines, size, 0.0), _EDGE, y, 1.72, INK)
+        y += 5
+    if photos > 1:
+        left, wide_ = _EDGE + column + 18, room - column - 18
+        tall_ = (rule - 14 - body - 8) / 2 if photos > 2 else min(rule - 14 - body, wide_)
+        for at in range(1, min(photos, 3)):
+            yield Photo(left, body + 3 + (at - 1) * (tall_ + 8), wide_, tall_, at)
+    yield Box(_EDGE, rule, room, 0.8, LINE)
+    y = yield from placed(owner, _EDGE, rule + 16, 1.5, SOFT)
+    yield Line(words.place, _EDGE, y + 11, 11, SOFT)
+    if words.address:
+        yield Code(words.address, across - _EDGE - side, foot - side, side)
+    yield from _brand(words, _EDGE, foot - 33, 12, room - side - 20)
+
+
+def _paragraphs(
+    text: tuple[str, ...], room: float, size: float
+) -> list[tuple[tuple[str, ...], float]]:
+    return [(wrapped(part, room, size), size) for part in text]
 
 
 def _sizes(unit: float, *sizes: float) -> tuple[float, ...]:

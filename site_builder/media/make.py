@@ -31,6 +31,7 @@ from site_builder.media import (
     watching,
 )
 from site_builder.media.recipe import (
+    BoardRecipe,
     CaptionRecipe,
     Captions,
     CardRecipe,
@@ -194,6 +195,11 @@ def _build(job: Job, out: Path) -> Made:
             films = {each.digest: each.film for each in job.sources}
             told = {digest: cutting.At(path, films[digest]) for digest, path in paths.items()}
             return cutting.footage(job.recipe, told, out)
+    if isinstance(job.recipe, BoardRecipe):
+        from site_builder.media import placard  # noqa: PLC0415 - slow to load, seldom needed
+
+        with elsewhere.originals(job) as paths, limits.within(limits.SECONDS):
+            return placard.board(job.recipe, paths, out)
     with elsewhere.original(job) as path:
         return _copies(replace(job, original=path), out)
 
@@ -206,7 +212,7 @@ def _copies(job: Job, out: Path) -> Made:
         with limits.within(limits.SECONDS):
             return _of_photo(job.original, recipe, out)
     assert job.film is not None, "jobs of films carry their facts"
-    assert not isinstance(recipe, FootageRecipe), "made of several"
+    assert not isinstance(recipe, FootageRecipe | BoardRecipe), "made of several"
     return _of_film(job.original, job.film, recipe, out)
 
 

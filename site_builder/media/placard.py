@@ -1,4 +1,4 @@
-"""Sheets for a wall, as PDF: the only file that knows fpdf2.
+"""Sheets and boards for a wall, as PDF: the only file that knows fpdf2.
 
 fpdf2 is kept up, needs only Pillow and fontTools, which are here already, and embeds the part of an
 OpenType face that is used: letters stay outlines, sharp at any size, and can be searched.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from fpdf import FPDF
@@ -16,8 +18,8 @@ from fpdf import FPDF
 from site_builder import codes, lettering
 from site_builder.media import image
 from site_builder.media.card import crop
-from site_builder.media.layout import a2
-from site_builder.media.recipe import Placard, PlacardRecipe
+from site_builder.media.layout import a1, a2
+from site_builder.media.recipe import Board, BoardRecipe, Placard, PlacardRecipe, Words
 from site_builder.media.setting import Box, Code, Line, Photo, Sheet
 from site_builder.media.store import copy_of
 
@@ -30,12 +32,41 @@ logging.getLogger("fontTools.subset").setLevel(logging.ERROR)
 
 def placard(original: Path, recipe: PlacardRecipe, out: Path) -> Placard:
     """The sheet in the folder `out`. Raises `Refused`."""
-    sheet = a2(recipe.words, recipe.photo)
+    held = [Held(original, recipe.focus, recipe.faces)] if recipe.photo else []
+    sheet, target = a2(recipe.words, recipe.photo), out / "placard.pdf"
+    _written(sheet, recipe.words, held, _Print(recipe.dots, recipe.quality), target)
+    return Placard(copy_of(target, "application/pdf", *_size(sheet)))
+
+
+def board(recipe: BoardRecipe, paths: Mapping[str, Path], out: Path) -> Board:
+    """The board in the folder `out`; `paths` are its photos by their digests. Raises `Refused`."""
+    held = [Held(paths[each.digest], each.focus, each.faces) for each in recipe.photos]
+    sheet, target = a1(recipe.words, recipe.text, len(held)), out / "board.pdf"
+    _written(sheet, recipe.words, held, _Print(recipe.dots, recipe.quality), target)
+    return Board(copy_of(target, "application/pdf", *_size(sheet)))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A photo, and where it is held when it is cropped."""
+
+    path: Path
+    focus: tuple[float, float] | None
+    faces: bool
+
+
+@dataclass(frozen=True)
+class _Print:
+    dots: int
+    quality: int
+
+
+def _written(sheet: Sheet, words: Words, held: Sequence[Held], how: _Print, target: Path) -> None:
     pdf = FPDF(unit="mm", format=(sheet.width, sheet.height))
     pdf.set_creation_date(_ALWAYS)
-    pdf.set_title(recipe.words.name)
-    pdf.set_author(recipe.words.site)
-    pdf.set_subject(recipe.words.citation)
+    pdf.set_title(words.name)
+    pdf.set_author(words.site)
+    pdf.set_subject(words.citation)
     pdf.set_lang("zh-CN")
     pdf.set_margin(0)
     pdf.set_auto_page_break(False)
@@ -48,10 +79,8 @@ def placard(original: Path, recipe: PlacardRecipe, out: Path) -> Placard:
         elif isinstance(piece, Code):
             _code(pdf, piece)
         elif isinstance(piece, Photo):
-            _photo(pdf, original, piece, recipe)
-    target = out / "placard.pdf"
+            _photo(pdf, held[piece.index], piece, how, words.name)
     pdf.output(str(target))
-    return Placard(copy_of(target, "application/pdf", *_size(sheet)))
 
 
 def _size(sheet: Sheet) -> tuple[int, int]:
@@ -103,13 +132,13 @@ def _code(pdf: FPDF, code: Code) -> None:
                 start = at + 1
 
 
-def _photo(pdf: FPDF, original: Path, to: Photo, recipe: PlacardRecipe) -> None:
+def _photo(pdf: FPDF, held: Held, to: Photo, how: _Print, alt: str) -> None:
     """The part that is shown, as JPEG, with as many dots as it has and no more than asked."""
-    whole = image.shown(original, None)
-    focus = recipe.focus or (image.focus(whole) if recipe.faces else None)
+    whole = image.shown(held.path, None)
+    focus = held.focus or (image.focus(whole) if held.faces else None)
     left, top, right, bottom = crop(whole.size, to, focus)
     part = whole.crop((round(left), round(top), round(right), round(bottom)))
-    most = round(to.width / 25.4 * recipe.dots)
+    most = round(to.width / 25.4 * how.dots)
     out = io.BytesIO()
-    image.narrowed(part, most).save(out, "JPEG", quality=recipe.quality)
-    pdf.image(out, to.x, to.y, to.width, to.height, alt_text=recipe.words.name)
+    image.narrowed(part, most).save(out, "JPEG", quality=how.quality)
+    pdf.image(out, to.x, to.y, to.width, to.height, alt_text=alt)

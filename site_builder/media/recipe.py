@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from site_builder.content.original import FilmFacts
-from site_builder.media.scenes import Canvas, Piece
+from site_builder.media.scenes import Canvas, Piece, Portrait
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,19 @@ class PlacardRecipe:
 
 
 @dataclass(frozen=True)
+class BoardRecipe:
+    """An A1 board for a roving show, as PDF: as a placard, with its text and more photos."""
+
+    words: Words
+    text: tuple[str, ...]
+    """Paragraphs."""
+    photos: tuple[Portrait, ...]
+    dots: int = 150
+    quality: int = 88
+    version: int = 1
+
+
+@dataclass(frozen=True)
 class PosterRecipe:
     """The picture that stands for a film before it plays, at `at` seconds or the best found."""
 
@@ -223,6 +236,7 @@ Recipe = (
     | PressRecipe
     | CardRecipe
     | PlacardRecipe
+    | BoardRecipe
     | FootageRecipe
     | SoundRecipe
     | LivelyRecipe
@@ -383,6 +397,13 @@ class Placard:
 
 
 @dataclass(frozen=True)
+class Board:
+    """A board for a roving show, as PDF."""
+
+    file: Copy
+
+
+@dataclass(frozen=True)
 class Footage:
     """A piece of the opening film, without sound, to be put together with others as it is."""
 
@@ -414,6 +435,7 @@ Made = (
     | PressCopy
     | Cards
     | Placard
+    | Board
     | Footage
     | Sound
     | Lively

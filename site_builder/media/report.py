@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_builder.media.recipe import (
+    BoardRecipe,
     CaptionRecipe,
     CardRecipe,
     Failed,
@@ -39,6 +40,7 @@ class Work(StrEnum):
     CAPTIONS = "captions"
     CARD = "card"
     PLACARD = "placard"
+    BOARD = "board"
     EXCERPT = "excerpt"
     SOUND = "sound"
     FOOTAGE = "footage"
@@ -54,6 +56,7 @@ _WORK: dict[type[Recipe], Work] = {
     CaptionRecipe: Work.CAPTIONS,
     CardRecipe: Work.CARD,
     PlacardRecipe: Work.PLACARD,
+    BoardRecipe: Work.BOARD,
     LivelyRecipe: Work.EXCERPT,
     SoundRecipe: Work.SOUND,
     FootageRecipe: Work.FOOTAGE,

@@ -29,7 +29,7 @@ from site_builder.media.setting import (
 )
 
 INK, SOFT, GOLD, SEAL, CREAM = "#f6ecdb", "#cdbda4", "#e3bd72", "#b3271b", "#fff3e2"
-GROUND, DEEP, RED, WINE = "#17110d", "#0b0806", "#8a2015", "#4f140d"
+GROUND, RED, WINE = "#17110d", "#8a2015", "#4f140d"
 SAFE = 0.05
 """Share of width and height, at each side, in which no word stands."""
 
@@ -81,7 +81,7 @@ class _Frame:
 def _card(card: Card, frame: _Frame) -> Iterator[Piece]:
     across, down, unit = frame.width, frame.height, frame.unit
     if card.dark:
-        yield Box(0, 0, across, down, DEEP if card.text else "#000000")
+        yield Glow("#4a2f20", "#2f1e15") if card.text else Box(0, 0, across, down, "#000000")
     else:
         yield Glow(RED, WINE)
         yield Ring(across / 2, down / 2, 40 * unit, 0.3 * unit, "#a8503a")
@@ -165,12 +165,15 @@ def _group(group: Group, frame: _Frame) -> Iterator[Piece]:
     high = (frame.height - frame.top - top - gap * (len(rows) - 1)) / len(rows)
     widest = max(rows)
     across = min((frame.room - gap * (widest - 1)) / widest, high * 1.25)
-    tiles, index = iter(group.tiles), count()
+    named = [_named(tile, across, unit) for tile in group.tiles]
+    words = max(name.height(1.35) + line.height(1.35) for name, line in named) + 1.2 * unit
+    tiles, index = iter(zip(group.tiles, named, strict=True)), count()
     for row, several in enumerate(rows):
         x = (frame.width - several * across - gap * (several - 1)) / 2
         for at in range(several):
             place = (x + at * (across + gap), top + row * (high + gap), across, high)
-            yield from _tile(next(tiles), place, index, unit)
+            tile, told = next(tiles)
+            yield from _tile(tile, told, place, words, index, unit)
     yield from _sample(group.sample, frame)
 
 
@@ -181,21 +184,31 @@ def _rows(tiles: int, frame: _Frame) -> tuple[int, ...]:
     return tuple(tiles // rows + (at < tiles % rows) for at in range(rows))
 
 
-def _tile(
-    tile: Tile, place: tuple[float, float, float, float], index: Iterator[int], unit: float
+def _named(tile: Tile, across: float, unit: float) -> tuple[Fitted, Fitted]:
+    sizes = tuple(unit * each for each in (3.8, 3.2, 2.7, 2.3, 2))
+    return (
+        fitted(tile.name, across, sizes, most=2),
+        fitted(tile.line, across, (2.2 * unit, 1.9 * unit), most=1),
+    )
+
+
+def _tile(  # noqa: PLR0913 - a place is this many numbers
+    tile: Tile,
+    told: tuple[Fitted, Fitted],
+    place: tuple[float, float, float, float],
+    words: float,
+    index: Iterator[int],
+    unit: float,
 ) -> Iterator[Piece]:
     x, y, across, high = place
-    name = fitted(tile.name, across, tuple(unit * each for each in (3.8, 3.2, 2.7, 2.3, 2)), most=2)
-    words = 9.4 * unit
     if tile.portrait:
         yield Photo(round(x), round(y), round(across), round(high - words), next(index))
     else:
         yield Box(x, y, across, high - words, SEAL)
         yield from _sign(x + across / 2, y + (high - words) / 2, 8 * unit)
     yield Box(x, y + high - words, across, 0.4 * unit, SEAL)
-    y = yield from _within(name, x, across, y + high - words + 1 * unit, INK)
-    line = fitted(tile.line, across, (2.2 * unit, 1.9 * unit), most=1)
-    yield from _within(line, x, across, y + 0.2 * unit, SOFT)
+    y = yield from _within(told[0], x, across, y + high - words + 1 * unit, INK)
+    yield from _within(told[1], x, across, y + 0.2 * unit, SOFT)
 
 
 def _excerpt(excerpt: Excerpt, frame: _Frame) -> Iterator[Piece]:

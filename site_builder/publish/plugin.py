@@ -38,6 +38,7 @@ from site_builder.media.recipe import FilmRecipe, Job
 from site_builder.media.report import Progress, Report, Step
 from site_builder.media.scenes import Canvas
 from site_builder.media.store import Pruned
+from site_builder.publish import boards as roving
 from site_builder.publish import (
     filming,
     folder,
@@ -602,6 +603,18 @@ def film(order: Order, year: int | None, canvas: Canvas, progress: Progress) -> 
         )  # fmt: skip
 
 
+def boards(order: Order, year: int | None, progress: Progress) -> roving.Boarded:
+    """Write a board for each entry of a year into `order.out`. Raises `BadFolder` and `NoEngine`."""
+    room, out = _room(order), order.out or Path("boards")
+    if not folder.safe(out):
+        raise BadFolder(_holds_others(out))
+    with engine(room.engine) as executor:
+        return roving.boards(
+            room.read(executor), room.cache, room.now, room.address, executor, progress,
+            room.recipes, year, out,
+        )  # fmt: skip
+
+
 def prune(order: Order) -> Pruned | tuple[Problem, ...]:
     """Remove the copies that no entry needs; or nothing, for these problems."""
     room = _room(order)
@@ -674,8 +687,10 @@ def _other_texts(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
     """What the site says beside its entries: hand-written pages, its configuration, its frame."""
     told = Path(config.config_file_path)
     yield told.name, told.read_text("utf-8", "replace")
+    content = told.parent / _plugin(config).config.content
     for root, endings in (
         (Path(config.docs_dir), {".md"}),
+        (content / "openings", {".yml"}),
         (Path(config.theme.dirs[0]), {".html", ".js", ".css", ".svg"}),
     ):
         for path in sorted(each for each in root.rglob("*") if each.suffix in endings):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from site_builder.checks.programme import chosen
+from site_builder.checks.programme import chosen, public
 from site_builder.content import gate
 from site_builder.content.gate import ShownEntry
 from site_builder.content.library import Entry, Library, Opening
@@ -107,6 +107,7 @@ class _Room:
         turns = [
             turn
             for at, item in enumerate(opening.programme.items)
+            if public(item)
             for turn in self._turns(opening, at, item)
         ]
         return Running(
@@ -253,7 +254,9 @@ def _refused(place: Place, entry: Entry, why: Problem | None) -> Problem:
     """Why somebody may not be on the screen, in the gate's own words."""
     name, file = entry.data.name, entry.source.file
     reason = why.what if why else Text("它的 YAML 里有错误。", "there are errors in its YAML.")
-    remedy = why.remedy if why else Text(f"先改好 {file}。", f"Mend {file} first.")
+    remedy = why.remedy if why else Text("先改好它。", "Mend it first.")
+    if entry.data.withdrawn:
+        remedy = Text("从这份节目单里删掉这一项。", "Delete this item of the programme.")
     return error(
         place, "programme-refused",
         Text(f"“{name}”不能上大屏，没有放进节目：{reason.zh}", f"“{name}” may not be on the screen and is left out: {reason.en}"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from site_builder.content.original import FilmFacts, Originals, PictureFacts, Unreadable
-from tests.written import CAMPAIGN, PROJECT, STAR, VOCABULARY, changed, folder
+from tests.written import CAMPAIGN, OPENING, PROJECT, STAR, VOCABULARY, changed, folder
 
 Mistake = Callable[[Path], Originals]
 """Writes a content folder with one thing wrong in it; gives what its media were found to be."""
@@ -42,6 +42,20 @@ def campaign(before: str, after: str) -> Mistake:
 
 def vocabulary(text: str | None) -> Mistake:
     return lambda root: _written(root, vocabulary=text)
+
+
+ON_SCREEN = changed(STAR, "scope: [web, press]", "scope: [web, press, screen]")
+
+
+def opening(before: str, after: str, star: str = ON_SCREEN) -> Mistake:
+    return lambda root: _written(root, star=star, opening=changed(OPENING, before, after))
+
+
+def out_of_order(root: Path) -> Originals:
+    folder(root, star=changed(ON_SCREEN, "level: provincial", "level: provincial, grade: most-moving"),
+           opening=changed(OPENING, "notes: 请上台}", "notes: 请上台}\n  - {show: entry, entry: wang-zhe}"))  # fmt: skip
+    another_star(root, "wang-zhe", changed(ON_SCREEN, "李秀兰", "王喆"))
+    return {}
 
 
 def bytes_of_star(raw: bytes) -> Mistake:
@@ -259,4 +273,31 @@ MISTAKES: dict[str, Mistake] = {
     "a project that is young": project("started: 2019-03", "started: 2025-01"),
     "a project that is small": project("offline: 1200", "offline: 999"),
     "a project named like its host": project("name: 夜灯学院", "name: 涧西工人文化宫夜校"),
+    "an item that isn't one": opening("show: title", "show: 标题"),
+    "an item without its words": opening("show: title, text: 一生好学", "show: title"),
+    "an item that nobody is in": opening("show: title, text: 一生好学", "show: group"),
+    "an item with what it has no use for": opening(
+        "text: 一生好学", "text: 一生好学, entry: li-xiulan"
+    ),
+    "an item without end": opening("text: 一生好学", "text: 一生好学, seconds: 36000"),
+    "a programme without its campaign": lambda root: _written(root, opening=OPENING, campaign=None),
+    "a programme with a telephone number": opening("notes: 请上台", "notes: 找 13800138000"),
+    "somebody on the programme who is misspelt": opening("entry: li-xiulan", "entry: li-xiulang"),
+    "somebody on the programme without consent": opening("一生", "一生", STAR),
+    "somebody on the programme of another year": opening(
+        "一生", "一生", changed(ON_SCREEN, "campaign: 2026", "campaign: 2020")
+    ),
+    "somebody on the programme who is withdrawn": opening(
+        "一生", "一生", ON_SCREEN + "withdrawn: 2026-11-01\n"
+    ),
+    "a film on the programme that nobody has": opening("show: entry", "show: film"),
+    "somebody who comes twice": opening(
+        "notes: 请上台}", "notes: 请上台}\n  - {show: entry, entry: li-xiulan}"
+    ),
+    "somebody who comes too late": out_of_order,
+    "an excerpt of one number": star_adds("film: {file: a.mp4, title: 片, excerpt: [3]}\n"),
+    "an excerpt beyond the film": lambda root: {
+        folder(root, star=changed(FILMED, "title: 片", "title: 片, excerpt: [260, 290]"))
+        / "stars/li-xiulan/film.mp4": FILM
+    },
 }

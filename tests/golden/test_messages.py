@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from site_builder.checks import check
 from site_builder.content.load import load
 from site_builder.content.problem import Problem
+from site_builder.publish.programme import running
 from tests.golden.mistakes import MISTAKES, Mistake
+from tests.written import NOW
 
 GOLDEN = Path(__file__).with_name("messages.txt")
 FOR_PROGRAMMERS = re.compile(
@@ -20,7 +23,8 @@ FOR_PROGRAMMERS = re.compile(
 def told(root: Path, mistake: Mistake) -> tuple[Problem, ...]:
     originals = mistake(root)
     loaded = load(root)
-    return loaded.problems + check(loaded.library, originals)
+    _, refused = running(loaded.library, dt.datetime.fromisoformat(NOW))
+    return loaded.problems + check(loaded.library, originals) + refused
 
 
 def test_each_mistake_is_told_in_these_words(tmp_path: Path) -> None:

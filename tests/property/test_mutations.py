@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from site_builder.checks import check
 from site_builder.content.load import load
-from tests.written import PROJECT, STAR, folder
+from site_builder.publish.programme import running
+from tests.written import NOW, OPENING, PROJECT, STAR, folder
 
 SIGNS = "\t\n :-[]{}\"'&*!|>#%@`,?~\x00\x7f\u2028\ufeff李😀0=."
 
@@ -36,6 +38,17 @@ def test_damaged_text_gives_problems_or_an_entry(star: str, project: str) -> Non
     told = {problem.place.file for problem in loaded.problems}
     assert read | told == {"stars/li-xiulan/star.yml", "projects/yedeng/project.yml"}
     assert all(problem.what.zh and problem.remedy.en for problem in loaded.problems)
+
+
+@settings(max_examples=300, deadline=None)
+@given(opening=damaged(OPENING))
+def test_a_damaged_programme_gives_problems_or_an_opening(opening: str) -> None:
+    with tempfile.TemporaryDirectory() as root:
+        loaded = load(folder(Path(root), opening=opening))
+        check(loaded.library, {})
+        running(loaded.library, dt.datetime.fromisoformat(NOW))
+    assert loaded.library.openings or loaded.problems
+    assert len(loaded.library.entries) == 2
 
 
 @settings(max_examples=200, deadline=None)
