@@ -34,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     photos.count,
     photos.described,
     photos.readable,
+    photos.whole,
     photos.named_once,
     film.readable,
     film.format_,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from site_builder.checks.say import bounds, rules
 from site_builder.content.library import Library, Path_
-from site_builder.content.original import AT_ADDRESS, Originals, Unreadable
+from site_builder.content.original import AT_ADDRESS, Originals, PictureFacts, Unreadable
 from site_builder.content.problem import Place, Problem, Text, error, warning
 
 REASONS = {
@@ -146,6 +146,26 @@ def readable(library: Library, originals: Originals) -> Iterator[Problem]:
             if isinstance(found, Unreadable):
                 place = entry.place("photos", at, *spot(found))
                 yield broken("photo", "照片", photo.file, found, place)
+
+
+GREY = 0.03
+"""Share of a photo's height that may be one even grey: some have a plain border."""
+
+
+def whole(library: Library, originals: Originals) -> Iterator[Problem]:
+    """照片不是只有一部分，其余一片灰。 / No photo is grey where its data stopped."""
+    for entry in library.entries:
+        for at, photo in enumerate(entry.data.photos):
+            found = originals.get(entry.folder / photo.file)
+            if isinstance(found, PictureFacts) and found.grey >= GREY:
+                share = f"{found.grey:.0%}"
+                yield warning(
+                    entry.place("photos", at, "file"), "photo-half",
+                    Text(f"照片 {photo.file} 有 {share} 是一片灰色，多半是文件没有传完整，画面缺了一部分。",
+                         f"{share} of {photo.file} is an even grey: the transfer probably broke off and part of the picture is missing."),
+                    Text("打开看一看；确是缺了，向报送单位要完整的原文件替换。替换之前照常显示。",
+                         "Look at it; if part is missing, ask for the whole original and replace it. Until then it is shown as it is."),
+                )  # fmt: skip
 
 
 def named_once(library: Library, _: Originals) -> Iterator[Problem]:

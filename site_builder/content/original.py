@@ -18,6 +18,9 @@ class PictureFacts:
     height: int
     texts: tuple[str, ...] = ()
     """Sentences found in its metadata, to be searched for private data."""
+    grey: float = 0.0
+    """Share of its height, as it is stored, that is nothing but the grey which decoders put where
+    the data stopped."""
 
 
 @dataclass(frozen=True)

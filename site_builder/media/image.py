@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PIL import Image, ImageFilter, ImageStat, JpegImagePlugin
+from PIL import Image, ImageChops, ImageFilter, ImageStat, JpegImagePlugin
 
 from site_builder.content.original import PictureFacts, Unreadable
 from site_builder.media import colour, embedded, faces, xmp
@@ -41,10 +41,23 @@ def look(path: Path, digest: str) -> PictureFacts | Unreadable:
             width, height = image.size
             load(image, 64)
             size = (height, width) if is_sideways(image) else (width, height)
-            texts = embedded.texts(image)
+            texts, grey = embedded.texts(image), _greyed(image)
     except Refused as refused:
         return Unreadable(refused.reason, refused.detail)
-    return PictureFacts(digest, path.stat().st_size, image.format or "", *size, texts)
+    return PictureFacts(digest, path.stat().st_size, image.format or "", *size, texts, grey)
+
+
+def _greyed(image: Image.Image) -> float:
+    """The share of a JPEG's height, from its end up, that never came: the decoder fills it with its
+    middle grey and says nothing where an end mark follows.
+    """
+    if image.format not in {"JPEG", "MPO"}:
+        return 0.0
+    filled = Image.new(
+        image.mode, image.size, 128 if image.mode == "L" else (128,) * len(image.getbands())
+    )
+    box = ImageChops.difference(image, filled).convert("RGB").getbbox()
+    return round(1 - box[3] / image.height, 3) if box else 1.0
 
 
 def stills(path: Path, recipe: StillRecipe, out: Path) -> StillSet:

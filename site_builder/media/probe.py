@@ -29,7 +29,7 @@ from site_builder.media.elsewhere import NOWHERE, Sources, fetched
 from site_builder.media.recipe import Elsewhere, Refused
 from site_builder.whole import digest, write_whole
 
-VERSION = 4
+VERSION = 5
 """Raise when the same bytes would be found to be something else."""
 _KINDS: dict[str, TypeAdapter[Facts]] = {
     kind.__name__: TypeAdapter(kind) for kind in (PictureFacts, FilmFacts, TextFacts, Unreadable)

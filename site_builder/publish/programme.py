@@ -12,7 +12,7 @@ from site_builder.content import gate
 from site_builder.content.gate import ShownEntry
 from site_builder.content.library import Entry, Library, Opening
 from site_builder.content.model import Honour, Scope
-from site_builder.content.problem import Place, Problem, Text, error, near
+from site_builder.content.problem import Place, Problem, Text, error, near, warning
 from site_builder.content.programme import Item, Show
 from site_builder.publish import words
 from site_builder.publish.ranks import rank
@@ -82,6 +82,8 @@ def running(
     """The programmes of all years, newest first, and why somebody in one can't be shown. `stopped`
     names the files of entries that an error stops.
     """
+    if not library.openings:
+        return {}, ()
     room = _Room(library, now, stopped)
     found = {year: room.run(year) for year in sorted(library.openings, reverse=True)}
     return {year: each for year, each in found.items() if each}, tuple(room.problems)
@@ -253,14 +255,24 @@ def _unknown(place: Place, name: str, found: tuple[Entry, ...], library: Library
 def _refused(place: Place, entry: Entry, why: Problem | None) -> Problem:
     """Why somebody may not be on the screen, in the gate's own words."""
     name, file = entry.data.name, entry.source.file
+    if entry.data.withdrawn:
+        return _withdrawn(place, entry)
     reason = why.what if why else Text("它的 YAML 里有错误。", "there are errors in its YAML.")
     remedy = why.remedy if why else Text("先改好它。", "Mend it first.")
-    if entry.data.withdrawn:
-        remedy = Text("从这份节目单里删掉这一项。", "Delete this item of the programme.")
     return error(
         place, "programme-refused",
         Text(f"“{name}”不能上大屏，没有放进节目：{reason.zh}", f"“{name}” may not be on the screen and is left out: {reason.en}"),
         Text(f"{file}：{remedy.zh}", f"{file}: {remedy.en}"),
+    )  # fmt: skip
+
+
+def _withdrawn(place: Place, entry: Entry) -> Problem:
+    """No error: a site that somebody is taken off must not wait for its programme."""
+    name, day = entry.data.name, entry.data.withdrawn
+    return warning(
+        place, "programme-withdrawn",
+        Text(f"“{name}”已于 {day} 撤下，没有放进节目。", f"“{name}” was withdrawn on {day} and is left out."),
+        Text("从这份节目单里删掉这一项，串词里提到的也请删掉。", "Delete this item of the programme, and what its notes say of it."),
     )  # fmt: skip
 
 

@@ -295,6 +295,7 @@ MISTAKES: dict[str, Mistake] = {
         "notes: 请上台}", "notes: 请上台}\n  - {show: entry, entry: li-xiulan}"
     ),
     "somebody who comes too late": out_of_order,
+    "a photo of which part never came": photo(PictureFacts("d", 9, "JPEG", 90, 60, grey=0.4)),
     "an excerpt of one number": star_adds("film: {file: a.mp4, title: 片, excerpt: [3]}\n"),
     "an excerpt beyond the film": lambda root: {
         folder(root, star=changed(FILMED, "title: 片", "title: 片, excerpt: [260, 290]"))

@@ -389,3 +389,22 @@ def test_the_first_frame_that_shows_something_is_taken(tmp_path: Path) -> None:
     assert image.liveliest([black, white]) == black
     with pytest.raises(Refused):
         image.liveliest([])
+
+
+def test_a_photo_whose_data_stops_before_its_end_mark_is_found_out(tmp_path: Path) -> None:
+    """Decoders fill what is missing with grey, and say nothing."""
+    whole, half = tmp_path / "whole.jpg", tmp_path / "half.jpg"
+    photo = Image.effect_noise((640, 480), 60).convert("RGB")
+    photo.save(whole, quality=90)
+    raw = whole.read_bytes()
+    half.write_bytes(raw[: len(raw) // 2] + b"\xff\xd9")
+    assert grey(whole) == 0
+    assert 0.35 < grey(half) < 0.6
+    Image.new("RGB", (640, 480), "white").save(whole)
+    assert grey(whole) == 0
+
+
+def grey(path: Path) -> float:
+    found = image.look(path, "d")
+    assert isinstance(found, PictureFacts)
+    return found.grey
