@@ -17,8 +17,11 @@ import click
 
 from site_builder import terminal
 from site_builder.content import gate
-from site_builder.content.model import Scope
+from site_builder.content.model import Level, Scope
 from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.forms import bring
+from site_builder.forms.draft import Round
+from site_builder.forms.said import SAID
 from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
@@ -358,6 +361,36 @@ def _canvas(order: Order, size: str, rate: int, codec: str) -> Canvas:
     return Canvas(width, height, rate, codec, preset=plugin.preset(order))
 
 
+@main.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@options("config", "content", "lang")
+@click.option("--campaign", type=int, help="哪一年的 / the campaign's year; the newest otherwise.")
+@click.option(
+    "--level", type=click.Choice([str(level) for level in Level]), default="provincial",
+    show_default=True, help="哪一级 / the round's level.",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="只看会写什么 / write nothing, only show.")
+def import_(  # noqa: PLR0913 - one per option
+    paths: tuple[Path, ...],
+    config: Path,
+    content: Path | None,
+    lang: str,
+    campaign: int | None,
+    level: str,
+    dry_run: bool,
+) -> None:
+    """从推介表、登记表（Word、Excel）、照片和影片建立条目 / entries from forms, registers and media.
+
+    可以给文件、文件夹或 zip。只写公开的栏目；已有的文件夹一概不动。有文件读不出来，退出码为 1。
+    """
+    tongue = Lang(lang)
+    library = plugin.library(_order(config, content, None, None))
+    year = campaign or max(library.years, default=dt.date.today().year)
+    result = bring.bring(paths, library, Round(year, Level(level)), write=not dry_run)
+    say_brought(result, tongue, written=not dry_run)
+    sys.exit(1 if result.refused or result.unclaimed or not result.brought else 0)
+
+
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=_EXISTING)
 def original(files: tuple[Path, ...]) -> None:
@@ -445,6 +478,55 @@ def say_outcome(outcome: Outcome, lang: Lang) -> None:
         index = "made anew" if outcome.searched else "kept"
         click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
     terminal.table(outcome.report, lang)
+
+
+def say_brought(result: bring.Result, lang: Lang, *, written: bool) -> None:
+    """Entry by entry what was written, what was left out and what is wanted; then what was not used."""
+    zh = lang is Lang.ZH
+    for each in result.brought:
+        if each.there:
+            head = "已经有了，没有改动" if zh else "is there already and was not touched"
+        elif written:
+            head = "已写好" if zh else "written"
+        else:
+            head = "会写到这里" if zh else "would be written"
+        click.echo(f"{each.name}  {each.folder}  {head}")
+        if not each.there:
+            _say_draft(each, zh)
+    for refused in result.refused:
+        what, remedy = SAID[refused.reason]
+        click.echo(
+            f"{refused.path} {'没有读' if zh else 'was not read'}：{what.in_(lang)}。{remedy.in_(lang)}"
+        )
+    for path in result.unclaimed:
+        click.echo(
+            f"{path} "
+            + (
+                "不知道是谁的，没有复制；请自己放进文件夹"
+                if zh
+                else "belongs to nobody known and was not copied"
+            )
+        )
+    if not result.brought:
+        click.echo("没有找到推介表或登记表。" if zh else "No form and no register was found.")
+    count = sum(not each.there for each in result.brought)
+    click.echo(
+        f"共 {count} 条。补上“待补”的地方，再运行 site-builder check。"
+        if zh
+        else f"{count} entries. Fill in what is wanted, then run `site-builder check`."
+    )
+
+
+def _say_draft(each: bring.Brought, zh: bool) -> None:
+    lines = {
+        "照片和影片" if zh else "media": each.files,
+        "没有写入的个人信息" if zh else "private, left out": each.draft.left_out,
+        "文字里删去了" if zh else "taken out of texts": each.draft.scrubbed,
+        "还要补" if zh else "wanted": each.draft.wanted,
+    }
+    for label, told in lines.items():
+        if told:
+            click.echo(f"  {label}：{'、'.join(told)}")
 
 
 def say_staged(running: Running, out: Path, lang: Lang) -> None:

@@ -29,7 +29,7 @@ _AREA = r"0(?:10|2\d|[3-9]\d{2})"
 _LANDLINE = re.compile(
     rf"(?<!\d)\(?{_AREA}\)?{_GAP}\d{{7,8}}(?!\d)|(?<!\d)\(?{_AREA}\)?{_GAP}\d{{4}}{_GAP}\d{{4}}(?!\d)"
 )
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 """Signs without a width, which come with what is copied out of chats and web pages."""
 _DIGITS = re.compile(r"\d(?:\W{0,4}\d){6}")
 """Seven digits near each other: without them, or the sign of an e-mail, nobody need look."""
@@ -53,7 +53,7 @@ def private(text: str) -> Iterator[tuple[Text, str]]:
     """What in a text looks like a person's own number or address; full-width digits too."""
     if not _DIGITS.search(text) and not any(sign in text for sign in _AT):
         return
-    plain = _HIDDEN.sub("", unicodedata.normalize("NFKC", text))
+    plain = HIDDEN.sub("", unicodedata.normalize("NFKC", text))
     for match in _MOBILE.finditer(plain):
         yield Text("手机号", "a mobile number"), match[0]
     for match in _IDENTITY.finditer(plain):

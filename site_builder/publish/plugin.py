@@ -29,6 +29,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from site_builder.content import gate
+from site_builder.content.library import Library
+from site_builder.content.load import load
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
@@ -551,6 +553,12 @@ def _holds_others(out: Path) -> str:
         f"{out} 里有别的文件，生成会把它们删掉 / holds other files, which a build would delete: "
         "换一个空文件夹 / name an empty folder"
     )
+
+
+def library(order: Order) -> Library:
+    """The content that the configuration names, as far as it can be read."""
+    room = _room(order)
+    return load(room.content, room.cache / "content").library
 
 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:

@@ -1,0 +1,1 @@
+"""What offices send, read into drafts of entries."""

@@ -1,0 +1,135 @@
+"""What was sent, file by file: from folders and from zips, whose forms are never laid on the disk."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from site_builder.forms.paper import Unfit
+
+DEEPEST = 3
+"""Zips within zips that are opened."""
+INNER = 1_000_000_000
+"""Bytes of a zip inside a zip, which is read whole."""
+_NOISE = {"thumbs.db", ".ds_store", "desktop.ini", "__macosx"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file. `path` is as it was sent, `/` between folders; `size` in bytes."""
+
+    path: PurePosixPath
+    size: int
+    open: Callable[[], IO[bytes]] = field(compare=False, repr=False)
+
+    @property
+    def ending(self) -> str:
+        """Lower-case, without its dot."""
+        return self.path.suffix.lower().lstrip(".")
+
+    def read(self) -> bytes:
+        with self.open() as file:
+            return file.read()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is not opened, and why: a code of `said.py`."""
+
+    path: PurePosixPath
+    reason: str
+
+
+def items(paths: tuple[Path, ...]) -> Iterator[Item | Refused]:
+    """Everything in files, folders and zips, in order of names."""
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path)
+        else:
+            yield from _opened(_of(path, PurePosixPath(path.name)), 0)
+
+
+def _folder(root: Path) -> Iterator[Item | Refused]:
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        folders[:] = [name for name in folders if not _noise(name)]
+        for name in sorted(names):
+            path = Path(folder) / name
+            inner = PurePosixPath(root.name, *path.relative_to(root).parts)
+            if not _noise(name) and path.is_file() and not path.is_symlink():
+                yield from _opened(_of(path, inner), 0)
+
+
+def _of(path: Path, name: PurePosixPath) -> Item:
+    return Item(name, path.stat().st_size, lambda: path.open("rb"))
+
+
+def _opened(item: Item, depth: int) -> Iterator[Item | Refused]:
+    """The item itself, or what is in it."""
+    if item.ending in {"rar", "7z", "tar", "gz"}:
+        yield Refused(item.path, "other-archive")
+    elif item.ending != "zip":
+        yield item
+    elif depth >= DEEPEST or (depth and item.size > INNER):
+        yield Refused(item.path, "too-deep")
+    else:
+        yield from _zip(item, depth)
+
+
+def _zip(item: Item, depth: int) -> Iterator[Item | Refused]:
+    source: IO[bytes] = io.BytesIO(item.read()) if depth else item.open()
+    try:
+        packed = zipfile.ZipFile(source)
+    except (OSError, zipfile.BadZipFile):
+        yield Refused(item.path, "not-zip")
+        return
+    for info in sorted(packed.infolist(), key=_named):
+        name = _named(info)
+        inner = item.path.with_suffix("") / name
+        if info.is_dir():
+            continue
+        if not _inside(name):
+            yield Refused(item.path / PurePosixPath(name).name, "leads-out")
+        elif any(map(_noise, PurePosixPath(name).parts)):
+            continue
+        elif info.flag_bits & 1:
+            yield Refused(inner, "locked")
+        else:
+            yield from _opened(Item(inner, info.file_size, _opener(packed, info)), depth + 1)
+
+
+def _opener(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
+    def opened() -> IO[bytes]:
+        try:
+            return packed.open(info)
+        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+            raise Unfit("not-zip") from error
+
+    return opened
+
+
+def _named(info: zipfile.ZipInfo) -> str:
+    """Its name as it was meant: without the mark of UTF-8, Windows here writes GBK."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    raw = info.filename.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding).replace("\\", "/")
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _inside(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return not (name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in name)
+
+
+def _noise(name: str) -> bool:
+    return name.lower() in _NOISE or name.startswith((".", "~$"))
