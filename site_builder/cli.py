@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import logging
 import re
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,6 +31,7 @@ from site_builder.media.store import Pruned
 from site_builder.publish import plugin, withdrawal
 from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
+from site_builder.publish.preview_server import Server
 from site_builder.publish.programme import Running
 from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
@@ -120,9 +123,27 @@ def check(  # noqa: PLR0913 - one per option
 @options("config", "content", "now")
 @click.option("--address", default="127.0.0.1:8000", help="预览地址 / where to listen.")
 def serve(config: Path, content: Path | None, now: str | None, address: str) -> None:
-    """预览，文件一改就刷新 / preview, built again at each change."""
-    click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
-    plugin.serve(_order(config, content, None, now), address)
+    """预览，文件一改就刷新 / preview, made anew at each change.
+
+    草稿和未到公布时间的条目也在，有标记；错误写在出错的那一页上。影片不转码。什么也不写到网站文件夹里。
+    """
+    host, _, port = address.rpartition(":")
+    if not port.isdigit():
+        raise click.BadParameter(
+            "写成 127.0.0.1:8000 / write it as 127.0.0.1:8000", param_hint="--address"
+        )
+    with plugin.previewed(_order(config, content, None, now)) as shown:
+        try:
+            server = Server(shown, host or "127.0.0.1", int(port))
+        except OSError as error:
+            raise click.BadParameter(
+                f"{address} 用不了（{error.strerror}），换一个端口 / can't be used",
+                param_hint="--address",
+            ) from error
+        click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
+        threading.Thread(target=server.watch, daemon=True).start()
+        with contextlib.suppress(KeyboardInterrupt):
+            server.serve_forever()
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from site_builder.content.library import Entry, Library
@@ -78,6 +78,37 @@ def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
         if not reasons:
             shown.append(_shown(entry, library, now))
     return Shown(tuple(shown), tuple(withdrawn), tuple(hidden))
+
+
+def proofs(
+    library: Library, now: dt.datetime, scope: Scope
+) -> tuple[Shown, Mapping[str, tuple[Problem, ...]]]:
+    """Every entry as it would be shown, for its editors alone; and, by address, why one is not shown
+    to others. Of a draft all honours are there whose round is planned; without one it is left out.
+    """
+    told: dict[str, tuple[Problem, ...]] = {}
+    seen: list[ShownEntry] = []
+    for entry in library.entries:
+        if entry.data.withdrawn is not None:
+            continue
+        reasons = tuple(_reasons(entry, library, now, scope))
+        each = _shown(entry, library, now) if not reasons else _planned(entry, library, now)
+        if each.honours:
+            seen.append(each)
+        if reasons:
+            told[entry.address] = reasons
+    withdrawn = show(library, now, scope).withdrawn
+    return Shown(tuple(seen), withdrawn, ()), told
+
+
+def _planned(entry: Entry, library: Library, now: dt.datetime) -> ShownEntry:
+    planned = [
+        honour
+        for honour in entry.data.honours
+        if (year := library.years.get(honour.campaign)) and honour.level in year.campaign.rounds
+    ]
+    planned.sort(key=lambda honour: (_ORDER[honour.level], -honour.campaign))
+    return ShownEntry(entry, tuple(planned), scopes(entry, now))
 
 
 def issued(campaign: Campaign, level: Level) -> bool:

@@ -54,18 +54,26 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(folder: Path, memory: Path | None = None) -> Loaded:
+Kept = dict[str, tuple[tuple[int, int], Written]]
+"""By file: its size and time when it was read, and what was read, for whoever loads again and again."""
+
+
+def load(folder: Path, memory: Path | None = None, kept: Kept | None = None) -> Loaded:
     """Read the whole content folder. Never raises for what an editor wrote.
 
     `memory` is a folder in which parsed values are remembered by the digest of their file, as
-    plain JSON that the model validates again; what can't be read there is forgotten.
+    plain JSON that the model validates again; what can't be read there is forgotten. With `kept`, a
+    file that is as large and as old as it was is not read at all.
     """
-    reader = _Reader(folder.resolve(), _recall(memory))
+    first = not kept
+    recalled = _recall(memory) if first else {}
+    reader = _Reader(folder.resolve(), recalled, kept=kept if kept is not None else {})
     vocabulary = reader.vocabulary()
     years = dict(reader.years())
     openings = dict(reader.openings())
     entries = tuple(reader.entries())
-    _remember(memory, reader.known, reader.fresh)
+    if first:
+        _remember(memory, reader.known, reader.fresh)
     library = Library(reader.folder, entries, years, vocabulary, openings)
     return Loaded(library, tuple(reader.problems))
 
@@ -77,6 +85,7 @@ class _Reader:
     folder: Path
     known: Known
     fresh: Known = field(default_factory=dict)
+    kept: Kept = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def vocabulary(self) -> Vocabulary:
@@ -165,6 +174,15 @@ class _Reader:
         if link and self._leaves(path):
             self.problems.append(said.link_outside(Place(name), path.name))
             return None
+        stamp = _stamp(path)
+        if (held := self.kept.get(name)) and held[0] == stamp and isinstance(held[1], model):
+            return held[1]
+        read = self._opened(path, name, model)
+        if read is not None and stamp is not None:
+            self.kept[name] = (stamp, read)
+        return read
+
+    def _opened(self, path: Path, name: str, model: type[Model]) -> Model | None:
         try:
             with path.open("rb") as file:
                 raw = file.read(LARGEST + 1)
@@ -235,6 +253,14 @@ def _scan(folder: Path) -> Listing:
             return {each.name: each for each in found}
     except OSError:
         return {}
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _folded(name: str) -> str:

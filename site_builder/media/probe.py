@@ -88,6 +88,27 @@ def find(
     return {path: _held(facts, where.get(path)) for path, facts in found.items()}
 
 
+def stamp(path: Path) -> Stamp | None:
+    """Size and time of a file, by which it is taken to be the same; None where there is none."""
+    return _stamp(path)
+
+
+def look(path: Path, kind: str) -> Facts:
+    """Facts of one file, remembered nowhere."""
+    found = _stamp(path)
+    return Unreadable("missing") if found is None else _look(_Asked(path, kind, found))
+
+
+def remembered(memory: Path) -> dict[Path, tuple[Stamp, Facts]]:
+    """What is remembered of files beside their YAML, with the stamp that it holds for."""
+    found = {}
+    for key, told in _recall(memory / "facts.json").items():
+        facts = _remembered(told, told[0], (told[1][0], told[1][1]))
+        if facts is not None and key.startswith("/"):
+            found[Path(key)] = ((told[1][0], told[1][1]), facts)
+    return found
+
+
 def _asked(path: Path, kind: str, elsewhere: Elsewhere | None) -> _Asked | Unreadable:
     """How to look at an original; why it can't be, where that is known beforehand."""
     stamp = _stamp(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import datetime as dt
 import logging
 import re
@@ -15,7 +16,6 @@ from typing import Any, cast
 import jinja2
 from markupsafe import Markup
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import config_options as c
 from mkdocs.config import load_config
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
@@ -39,7 +39,7 @@ from site_builder.media.plan import Recipes
 from site_builder.media.recipe import FilmRecipe, Job
 from site_builder.media.report import Progress, Report, Step
 from site_builder.media.scenes import Canvas
-from site_builder.media.store import Pruned
+from site_builder.media.store import Pruned, Store
 from site_builder.publish import boards as roving
 from site_builder.publish import (
     filming,
@@ -50,6 +50,7 @@ from site_builder.publish import (
     metadata,
     newsroom,
     portable,
+    preview,
     programme,
     prose,
     search,
@@ -63,6 +64,7 @@ from site_builder.publish import (
 from site_builder.publish.documents import documents
 from site_builder.publish.frames import Frames, to
 from site_builder.publish.pages import Page
+from site_builder.publish.proofs import Proofs
 from site_builder.publish.showing import Address
 from site_builder.whole import note_name
 
@@ -377,12 +379,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return self.progress or _silent
 
     def _menu(self, config: MkDocsConfig, hand_written: list[File]) -> site.Menu:
+        links = tuple(views.Link(_title(file), file.url) for file in hand_written)
+        return self.menu_of(config, links)
+
+    def menu_of(self, config: MkDocsConfig, hand_written: tuple[views.Link, ...]) -> site.Menu:
         return site.Menu(
             name=config.site_name,
             tagline=self.config.tagline,
             about=config.site_description or "",
             footer=tuple(views.Fact(each.label, each.text) for each in self.config.footer),
-            hand_written=tuple(views.Link(_title(file), file.url) for file in hand_written),
+            hand_written=hand_written,
         )
 
     def _text_page(self, page: MkDocsPage, html: str) -> views.TextPage:
@@ -782,43 +788,25 @@ def _room(order: Order) -> _Room:
     )
 
 
-def serve(order: Order, address: str) -> None:
-    """Preview at `address`, built again at each change of content, theme or configuration."""
-    given = configured(order)
-    content = str(Path(given.config_file_path).parent / _plugin(given).config.content)
-    mkdocs_serve.serve(
-        str(order.config),
-        watch_theme=True,
-        watch=[content],
-        dev_addr=address,
-        plugins=_plugins(given),
+@contextlib.contextmanager
+def previewed(order: Order) -> Iterator[preview.Preview]:
+    """A preview of the content that the configuration names; its workers end with the `with`."""
+    room, config = _room(order), configured(order)
+    docs = Path(config.docs_dir)
+    where = preview.Where(
+        content=room.content,
+        pages=docs,
+        theme=Path(config.theme.dirs[0]),
+        cache=room.cache,
+        menu=_plugin(config).menu_of(config, tuple(preview.hand_written(docs))),
+        desk=room.desk,
+        address=room.address,
+        now=lambda: moment(_plugin(config).config.now),
     )
-
-
-def _plugins(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """The plugins as mkdocs.yml lists them, ours with what the command asked: a preview reads its
-    configuration itself, again and again. It packs no kits: no newsroom takes them from there.
-    """
-    options = _plugin(config).config
-    told = dict(config.plugins.items())
-    return [
-        {
-            name: _written(config, name)
-            | {"content": options.content, "now": options.now, "kits": False}
-        }
-        if isinstance(plugin, ShowcasePlugin)
-        else {name: _written(config, name)}
-        for name, plugin in told.items()
-    ]
-
-
-def _written(config: MkDocsConfig, name: str) -> dict[str, Any]:
-    """A plugin's options as they stand in mkdocs.yml."""
-    for user in config.user_configs:
-        for each in user.get("plugins") or []:
-            if isinstance(each, dict) and name in each:
-                return dict(each[name] or {})
-    return {}
+    with engine(LOCAL) as executor:
+        proofs = Proofs(room.cache / "originals", Store(room.cache / "media"), executor)
+        proofs.recall()
+        yield preview.Preview(where, proofs)
 
 
 def configured(order: Order) -> MkDocsConfig:

@@ -55,11 +55,6 @@ class Showing:
         return tuple(sorted(self.shown.entries, key=rank))
 
     @cached_property
-    def cards(self) -> Mapping[str, views.Card]:
-        """Every entry's card, by its address."""
-        return {each.entry.address: cards.card(each, self.shelf) for each in self.entries}
-
-    @cached_property
     def by_year(self) -> Mapping[int, list[ShownEntry]]:
         grouped = defaultdict(list)
         for each in self.entries:
@@ -92,6 +87,14 @@ class Showing:
     def field_slugs(self) -> Mapping[str, str]:
         return {theme.name: theme.slug for theme in self.library.vocabulary.fields}
 
+    def of(self, address: str) -> ShownEntry | None:
+        """The entry at an address such as `stars/li-xiulan/`."""
+        return self._by_address.get(address)
+
+    @cached_property
+    def _by_address(self) -> Mapping[str, ShownEntry]:
+        return {each.entry.address: each for each in self.shown.entries}
+
     def dates(self, each: ShownEntry) -> Dates:
         known = self._known_dates
         if each.entry.address not in known:
@@ -103,7 +106,15 @@ class Showing:
         return {}
 
     def card(self, each: ShownEntry) -> views.Card:
-        return self.cards[each.entry.address]
+        """Made when it is asked for: a preview shows one page, and few cards on it."""
+        known = self._known_cards
+        if each.entry.address not in known:
+            known[each.entry.address] = cards.card(each, self.shelf)
+        return known[each.entry.address]
+
+    @cached_property
+    def _known_cards(self) -> dict[str, views.Card]:
+        return {}
 
     def related(self, each: ShownEntry, count: int = 3) -> tuple[views.Card, ...]:
         """Neighbours in the same theme and city, then the same theme, then the same city.
