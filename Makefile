@@ -34,6 +34,7 @@ kills: $(READY)
 
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
+	$(BIN)/python tests/bench/previews.py
 
 bench-search: $(VENV)/.peers browser
 	$(BIN)/python tests/bench/search.py
