@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test serve check lint corpus kills bench bench-search bench-media samples browser clean
+.PHONY: site test serve check lint corpus kills mutations bench bench-search bench-media samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -31,6 +31,10 @@ corpus: $(READY) browser
 # Two hundred kills of a build, then one that must give the same bytes as if there had been none.
 kills: $(READY)
 	$(BIN)/python -m tests.bench.kills
+
+# Twenty thousand damaged files: each ends in words, never in a traceback.
+mutations: $(READY)
+	MUTATIONS=10000 $(BIN)/python -m pytest tests/property -n auto
 
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py

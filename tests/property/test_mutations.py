@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from site_builder.content.load import load
 from site_builder.publish.programme import running
 from tests.written import NOW, OPENING, PROJECT, STAR, folder
 
+EXAMPLES = int(os.environ.get("MUTATIONS", "400"))
+"""Of each kind; `make mutations` tries ten thousand."""
 SIGNS = "\t\n :-[]{}\"'&*!|>#%@`,?~\x00\x7f\u2028\ufeff李😀0=."
 
 
@@ -28,7 +31,7 @@ def damaged(draw: st.DrawFn, text: str) -> str:
     return text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(star=damaged(STAR), project=damaged(PROJECT))
 def test_damaged_text_gives_problems_or_an_entry(star: str, project: str) -> None:
     with tempfile.TemporaryDirectory() as root:
@@ -40,7 +43,7 @@ def test_damaged_text_gives_problems_or_an_entry(star: str, project: str) -> Non
     assert all(problem.what.zh and problem.remedy.en for problem in loaded.problems)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(opening=damaged(OPENING))
 def test_a_damaged_programme_gives_problems_or_an_opening(opening: str) -> None:
     with tempfile.TemporaryDirectory() as root:
