@@ -88,8 +88,10 @@ def proofs(
     """
     told: dict[str, tuple[Problem, ...]] = {}
     seen: list[ShownEntry] = []
+    withdrawn: list[Entry] = []
     for entry in library.entries:
         if entry.data.withdrawn is not None:
+            withdrawn.append(entry)
             continue
         reasons = tuple(_reasons(entry, library, now, scope))
         each = _shown(entry, library, now) if not reasons else _planned(entry, library, now)
@@ -97,8 +99,7 @@ def proofs(
             seen.append(each)
         if reasons:
             told[entry.address] = reasons
-    withdrawn = show(library, now, scope).withdrawn
-    return Shown(tuple(seen), withdrawn, ()), told
+    return Shown(tuple(seen), tuple(withdrawn), ()), told
 
 
 def _planned(entry: Entry, library: Library, now: dt.datetime) -> ShownEntry:

@@ -17,6 +17,8 @@ from site_builder.publish.preview import Answer, Preview
 EVENTS = "preview/events"
 LOOK = 0.25
 """Seconds between two looks at the files."""
+REST = 3
+"""As many times as long as a look took, nobody looks again: twenty thousand files are a lot of them."""
 CALM = 1.5
 """Seconds without a change after which all rules are run over everything."""
 
@@ -41,6 +43,7 @@ class Server(ThreadingHTTPServer):
         """Look at the files again and again. To be run in a thread of its own."""
         seen, due = signature(self.preview), 0.0  # and at the start, all rules once
         while True:
+            start = time.monotonic()
             now = signature(self.preview)
             changed, seen = differs(seen, now), now
             if changed:
@@ -50,7 +53,7 @@ class Server(ThreadingHTTPServer):
             elif time.monotonic() >= due:
                 due = float("inf")
                 self.preview.examine()  # told on the next page: nobody's reading is broken off
-            time.sleep(LOOK)
+            time.sleep(max(LOOK, REST * (time.monotonic() - start)))
 
     def tell(self) -> None:
         with self.changed:
