@@ -28,11 +28,14 @@ from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
+from site_builder.publish import deploy as deploying
 from site_builder.publish import plugin, withdrawal
+from site_builder.publish.delivery import Plan
 from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.preview_server import Server
 from site_builder.publish.programme import Running
+from site_builder.publish.targets import Undelivered, Unfit
 from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import minutes, weight
@@ -371,6 +374,63 @@ def boards(  # noqa: PLR0913 - one per option
     sys.exit(1 if any(each.stops for each in told.problems) else 0)
 
 
+@main.command()
+@click.argument("target", required=False)
+@options("config", "out", "lang")
+@click.option(
+    "--dry-run", is_flag=True, help="什么也不改，只看会改什么 / change nothing, only show."
+)
+@click.option("--yes", is_flag=True, help="不再询问 / do not ask.")
+@click.option(
+    "--show", type=click.Choice(list(deploying.SHEETS)),
+    help="打印一份现成的服务器配置 / print a ready configuration.",
+)  # fmt: skip
+def deploy(  # noqa: PLR0913 - one per option
+    target: str | None,
+    config: Path,
+    out: Path | None,
+    lang: str,
+    dry_run: bool,
+    yes: bool,
+    show: str | None,
+) -> None:
+    """把生成好的网站放到服务器：只传改了的，先传新的，最后才删旧的 / hand the built site over.
+
+    TARGET 是文件夹、user@host:/path、rsync://… 或 s3://bucket/prefix/。只删除以前由本命令放上去的
+    文件。传不完，退出码为 1，旧网站仍然完整；用法不对，为 2。
+
+    Status 0: done. 1: something could not be delivered, and the old site stands whole. 2: wrong usage.
+    """
+    if show is not None:
+        click.echo(deploying.sheet(show), nl=False)
+        return
+    if target is None:
+        raise click.UsageError("要写明放到哪里 / name a TARGET")
+    tongue, site = Lang(lang), plugin.site_folder(_order(config, None, out, None))
+    try:
+        deploying.ready(site)
+        place = deploying.target(target, site)
+    except Unfit as error:
+        raise click.UsageError(error.why.in_(tongue)) from error
+    if not (yes or dry_run or sys.stdin.isatty()):
+        raise click.UsageError(
+            "没有人可以询问，请加 --yes / nobody is there to be asked: add --yes"
+        )
+    try:
+        with place.opened():
+            planned = deploying.compared(site, place)
+            say_plan(planned, tongue)
+            if dry_run:
+                return
+            if not (yes or planned.idle):
+                click.confirm("开始吗 / go ahead?", abort=True)
+            deploying.deliver(planned, place, say_delivering)
+    except Undelivered as error:
+        say_undelivered(error, tongue)
+        sys.exit(1)
+    say_delivered(planned, tongue)
+
+
 def _canvas(order: Order, size: str, rate: int, codec: str) -> Canvas:
     told = re.fullmatch(r"(\d{3,4})[x×](\d{3,4})", size)
     width, height = (int(told[1]), int(told[2])) if told else (1, 1)
@@ -571,6 +631,64 @@ def say_filmed(filmed: Filmed, out: Path, lang: Lang) -> None:
         if lang is Lang.ZH
         else f"{out}: {len(reel.shots)} scenes, {reel.frames} frames, {length}, {heard}; its cue sheet stands beside it"
     )
+
+
+_NAMED = 5
+"""Files of each kind that a plan names."""
+
+
+def say_plan(planned: Plan, lang: Lang) -> None:
+    """What would be done: of each kind the count, the size, and the first names."""
+    zh = lang is Lang.ZH
+    of = {each.address: each.size for each in planned.puts} | dict(planned.removed)
+    for told, addresses in (
+        ("新增" if zh else "new", [each.address for each in planned.new]),
+        ("改动" if zh else "changed", [each.address for each in planned.changed]),
+        (
+            "改写（原来的不是本命令放的）" if zh else "in place of what is not known as ours",
+            [each.address for each in planned.foreign],
+        ),
+        ("删除" if zh else "removed", list(planned.removals)),
+    ):
+        size = weight(sum(of[each] for each in addresses)) if addresses else "0"
+        click.echo(
+            f"{told} {len(addresses)}（{size}）" if zh else f"{len(addresses)} {told} ({size})"
+        )
+        for each in addresses[:_NAMED]:
+            click.echo(f"  {each}")
+        if len(addresses) > _NAMED:
+            click.echo("  …")
+    kept = len(planned.kept)
+    click.echo(f"不变 {kept}" if zh else f"{kept} unchanged")
+
+
+def say_delivering(done: int, total: int) -> None:
+    click.echo(f"上传 / uploaded {done}/{total}", err=True)
+
+
+def say_delivered(planned: Plan, lang: Lang) -> None:
+    count, gone, size = len(planned.puts), len(planned.removed), planned.bytes
+    if planned.idle:
+        click.echo("没有要改的。" if lang is Lang.ZH else "Nothing had to be changed.")
+        return
+    click.echo(
+        f"完成：上传 {count} 个文件（{weight(size)}），删除 {gone} 个"
+        if lang is Lang.ZH
+        else f"done: {count} files uploaded ({weight(size)}), {gone} removed"
+    )
+
+
+def say_undelivered(error: Undelivered, lang: Lang) -> None:
+    """Why it broke off, what stands there now, and what to do."""
+    behind = isinstance(error, deploying.Remains)
+    if lang is Lang.ZH:
+        now = "新网站已经放好，但旧文件没有删完" if behind else "没有放完；旧网站的文件一个也没少"
+        click.echo(f"{error.why.zh}{now}。解决以后再运行一次，会接着做。", err=True)
+    else:
+        now = "The new site is there, but old files are left" if behind else (
+            "Not all was delivered; of the old site nothing is missing"
+        )  # fmt: skip
+        click.echo(f"{error.why.en} {now}. Mend it and run again: it carries on.", err=True)
 
 
 def say_verified(sound: int, damaged: tuple[Damage, ...], lang: Lang) -> None:

@@ -10,6 +10,8 @@ from site_builder.whole import link_whole, write_whole
 
 MARK = ".built-by-site-builder"
 """Stands in every folder that we built into. Dotted: MkDocs' own cleaning leaves it."""
+PREVIEW = ".preview-of-site-builder"
+"""Stands in a folder whose site shows what may not be shown to everybody: it goes nowhere."""
 
 
 def safe(out: Path) -> bool:

@@ -629,6 +629,11 @@ def boards(order: Order, year: int | None, progress: Progress) -> roving.Boarded
         )  # fmt: skip
 
 
+def site_folder(order: Order) -> Path:
+    """Where the site is built to."""
+    return Path(configured(order).site_dir)
+
+
 def prune(order: Order) -> Pruned | tuple[Problem, ...]:
     """Remove the copies that no entry needs; or nothing, for these problems."""
     room = _room(order)
