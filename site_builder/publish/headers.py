@@ -11,7 +11,7 @@ from types import MappingProxyType
 RULES = 1
 """To be raised with any change here: files that a store already has are then told anew."""
 
-LASTING = r"^(media|qr|assets/fonts|search)/(.*/)?[0-9a-f]{16,}[/.]"
+LASTING = r"^(media|qr|assets/fonts|search)/(.*[/.-])?[0-9a-f]{16,}[/.]"
 """Addresses that name their content: what stands there never changes. nginx.conf has the same."""
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"
