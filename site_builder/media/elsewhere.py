@@ -1,6 +1,6 @@
 """Originals that do not lie beside their YAML: where they may be, and how they come here whole.
 
-The only file that knows fsspec. Keys are the drivers' business: they find them in the environment
+The only file that knows fsspec; `publish/bucket.py` drives what it opens. Keys are the drivers' business: they find them in the environment
 (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL`, `FSSPEC_S3_…`). An editor names the bytes and their
 address; the site's owner names the places that may be reached; without one, none is.
 """
@@ -387,7 +387,7 @@ def _pieces(wanted: Elsewhere, until: float) -> Generator[bytes]:
             except queue.Empty:
                 raise Refused("fetch-slow" if left <= IDLE else "unreachable") from None
             if isinstance(came, Exception):
-                raise _refused(came) from None
+                raise refused(came) from None
             if not came:
                 return
             yield came
@@ -417,11 +417,17 @@ def _read(
 
 def _opened(wanted: Elsewhere) -> Any:
     """The file at an address, to be read from its start."""
-    import fsspec  # noqa: PLC0415 - slow to load, and few builds fetch
-
     protocol = wanted.address.partition("://")[0]
     if protocol == "file":
         return _inside(wanted).open("rb")
+    return driver(protocol).open(wanted.address, "rb", block_size=PIECE, cache_type="none")
+
+
+def driver(protocol: str) -> Any:
+    """fsspec's driver of a store, with what the environment says of it. Raises what it likes."""
+    import fsspec  # noqa: PLC0415 - slow to load, and few commands need it
+
+    told = fsspec.config.conf.get(protocol, {}).get("config_kwargs", {})
     options: dict[str, Any] = {
         # A long-lived preview must see what was uploaded since.
         "use_listings_cache": False,
@@ -430,10 +436,10 @@ def _opened(wanted: Elsewhere) -> Any:
             "connect_timeout": 10,
             "read_timeout": IDLE / 2,
             "retries": {"max_attempts": 2},  # enough for a hiccup; a server that is down says so
+            **told,
         },
     }
-    store = fsspec.filesystem(protocol, **options)
-    return store.open(wanted.address, "rb", block_size=PIECE, cache_type="none")
+    return fsspec.filesystem(protocol, **options)
 
 
 def _inside(wanted: Elsewhere) -> Path:
@@ -448,7 +454,7 @@ def _inside(wanted: Elsewhere) -> Path:
     return path
 
 
-def _refused(error: Exception) -> Refused:
+def refused(error: Exception) -> Refused:
     """A driver's error as a reason. Its own words may hold hosts and folders: they are left out."""
     if isinstance(error, ImportError):
         return Refused("no-driver")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
@@ -182,22 +182,32 @@ def _known(files: Iterable[File]) -> dict[str, Known]:
     return {file.address: Known(file.size, file.sha256) for file in files}
 
 
+def doubtful(
+    site: Iterable[File], before: Manifest | None, there: Mapping[str, int]
+) -> tuple[File, ...]:
+    """Files that the target may hold already, which only looking at it can tell."""
+    return tuple(
+        file
+        for file in site
+        if there.get(file.address) == file.size and not _vouched(file, before or Manifest())
+    )
+
+
 def plan(
     site: Iterable[File],
     before: Manifest | None,
     there: Mapping[str, int],
-    holds: Callable[[File], bool],
+    held: Container[str] = (),
 ) -> Plan:
     """What makes a target the site.
 
     `before` is the target's manifest, if there is one; `there` the sizes of what lies at the
-    addresses of both. `holds` says by looking whether the target has the very file: it is only asked
-    where the manifest can't tell and the size is right.
+    addresses of both; `held` the addresses of doubtful files that the target was found to hold.
     """
     told = before or Manifest()
     lists: dict[str, list[File]] = {"new": [], "changed": [], "foreign": [], "kept": []}
     for file in sorted(site, key=_order):
-        lists[_kind(file, told, there, holds)].append(file)
+        lists[_kind(file, told, there, held)].append(file)
     wanted = {file.address for some in lists.values() for file in some}
     removed = {
         address: there.get(address, 0)
@@ -208,13 +218,16 @@ def plan(
     return Plan(new, changed, foreign, kept, MappingProxyType(removed), told)
 
 
-def _kind(
-    file: File, before: Manifest, there: Mapping[str, int], holds: Callable[[File], bool]
-) -> str:
-    known, size = before.files.get(file.address), there.get(file.address)
+def _kind(file: File, before: Manifest, there: Mapping[str, int], held: Container[str]) -> str:
+    size = there.get(file.address)
     if size is None:
         return "new"
-    vouched = known is not None and known.sha256 == file.sha256 and before.rules == RULES
-    if size == file.size and (vouched or holds(file)):
+    if size == file.size and (_vouched(file, before) or file.address in held):
         return "kept"
-    return "foreign" if known is None else "changed"
+    return "changed" if file.address in before.files else "foreign"
+
+
+def _vouched(file: File, before: Manifest) -> bool:
+    """Whether we put this very file there, with the headers that it has now."""
+    known = before.files.get(file.address)
+    return known is not None and known.sha256 == file.sha256 and before.rules == RULES

@@ -11,13 +11,14 @@ from itertools import chain
 from pathlib import Path
 
 from site_builder.content.problem import Text
-from site_builder.publish import folder
+from site_builder.publish import bucket, folder, rsync
 from site_builder.publish.delivery import (
     MANIFEST,
     File,
     Manifest,
     Plan,
     Unreadable,
+    doubtful,
     plain,
     plan,
     read,
@@ -44,11 +45,16 @@ def sheet(name: str) -> str:
 
 def target(told: str, out: Path) -> Target:
     """The target that an address names. Raises `Unfit`."""
-    if re.match(r"[\w+.-]+://", told):
+    if told.startswith("s3://"):
+        return bucket.named(told)
+    if told.startswith("rsync://") or re.match(r"[^/]*[^/:]{2}:(?!//)", told):
+        return rsync.named(told)
+    if "://" in told:
         raise Unfit(
             Text(
-                f"不认识的地址 {told}：可以是文件夹。",
-                f"Unknown kind of address {told}: name a folder.",
+                f"不认识的地址 {told}：可以是文件夹、user@host:/path、rsync://… 或 s3://bucket/prefix/。",
+                f"Unknown kind of address {told}: it may be a folder, user@host:/path, rsync://… or "
+                "s3://bucket/prefix/.",
             )
         )
     return _folder(Path(told).absolute(), out.absolute())
@@ -112,7 +118,8 @@ def compared(out: Path, there: Target) -> Plan:
     before = _manifest(there)
     ours = before.files if before else ()
     sizes = there.sizes(chain((file.address for file in site), ours))
-    return plan(site, before, sizes, there.holds)
+    held = there.held(doubtful(site, before, sizes))
+    return plan(site, before, sizes, held)
 
 
 def _manifest(there: Target) -> Manifest | None:

@@ -44,8 +44,10 @@ class Target(Protocol):
     def manifest(self) -> bytes | None:
         """Our manifest as it lies there."""
 
-    def holds(self, file: File) -> bool:
-        """Whether this very file lies at its address, by looking at it."""
+    def held(self, files: Sequence[File]) -> frozenset[str]:
+        """Addresses of those of these files that lie there already, by looking; all are of the right
+        size. A target that can't tell names none.
+        """
 
     def put(self, files: Sequence[File]) -> None:
         """Put files at their addresses. Each appears whole."""
@@ -107,9 +109,10 @@ class Folder:
         with _told():
             return path.read_bytes() if path.exists() else None
 
-    def holds(self, file: File) -> bool:
+    def held(self, files: Sequence[File]) -> frozenset[str]:
         with _told():
-            return digest(self._root / file.address) == file.sha256
+            same = (file for file in files if digest(self._root / file.address) == file.sha256)
+            return frozenset(file.address for file in same)
 
     def put(self, files: Sequence[File]) -> None:
         parts = [(self._part(file.address), self._root / file.address) for file in files]

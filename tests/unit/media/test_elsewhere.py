@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import fcntl
 import multiprocessing
@@ -14,10 +13,9 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,6 +33,7 @@ from site_builder.media.plan import plan
 from site_builder.media.recipe import Elsewhere, Failed, Job, Made, Refused, StillRecipe
 from site_builder.media.report import Report
 from site_builder.media.store import Store
+from tests.store import Server, empty, serving
 from tests.unit.media.room import entry, library
 from tests.written import ROOT
 
@@ -43,56 +42,6 @@ BUCKET = "originals"
 
 
 # --- a server ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Server:
-    """An S3 server, and the file in which it notes each request."""
-
-    port: int
-    log: Path
-
-    @property
-    def gets(self) -> int:
-        """How often it was asked for the bytes of anything."""
-        return self.log.read_text().count('"GET /')
-
-    def judge_keys(self, judged: bool) -> None:
-        """From now on a key that it never gave out is refused, or is not."""
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/moto-api/reset-auth",
-            b"0" if judged else b"inf",
-            {"Content-Type": "text/plain"},
-        )
-        urllib.request.urlopen(request).close()  # noqa: S310
-
-
-@contextlib.contextmanager
-def serving(log: Path) -> Iterator[tuple[Server, subprocess.Popen[bytes]]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with (
-        log.open("wb") as out,
-        subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT) as process,
-    ):
-        try:
-            _wait_for(port)
-            yield Server(port, log), process
-        finally:
-            process.kill()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the S3 server does not start")
 
 
 @pytest.fixture(scope="module")
@@ -105,20 +54,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def s3(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A client of the server, its bucket emptied; the environment holds the keys."""
-    boto3 = pytest.importorskip("boto3")
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE",
-        "AWS_SECRET_ACCESS_KEY": "not-a-real-one",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{server.port}",
-    }.items():
-        monkeypatch.setenv(name, value)
-    client = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{server.port}")
+    client = server.client(monkeypatch)
     client.create_bucket(Bucket=BUCKET)
     yield client
-    for each in client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
-        client.delete_object(Bucket=BUCKET, Key=each["Key"])
+    empty(client, BUCKET)
 
 
 def put(s3: Any, key: str, content: bytes) -> None:
