@@ -374,8 +374,14 @@ def boards(  # noqa: PLR0913 - one per option
     sys.exit(1 if any(each.stops for each in told.problems) else 0)
 
 
+def _show(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        click.echo(deploying.sheet(name), nl=False)
+        context.exit()
+
+
 @main.command()
-@click.argument("target", required=False)
+@click.argument("target")
 @options("config", "out", "lang")
 @click.option(
     "--dry-run", is_flag=True, help="什么也不改，只看会改什么 / change nothing, only show."
@@ -383,16 +389,16 @@ def boards(  # noqa: PLR0913 - one per option
 @click.option("--yes", is_flag=True, help="不再询问 / do not ask.")
 @click.option(
     "--show", type=click.Choice(list(deploying.SHEETS)),
+    is_eager=True, expose_value=False, callback=_show,
     help="打印一份现成的服务器配置 / print a ready configuration.",
 )  # fmt: skip
 def deploy(  # noqa: PLR0913 - one per option
-    target: str | None,
+    target: str,
     config: Path,
     out: Path | None,
     lang: str,
     dry_run: bool,
     yes: bool,
-    show: str | None,
 ) -> None:
     """把生成好的网站放到服务器：只传改了的，先传新的，最后才删旧的 / hand the built site over.
 
@@ -401,11 +407,6 @@ def deploy(  # noqa: PLR0913 - one per option
 
     Status 0: done. 1: something could not be delivered, and the old site stands whole. 2: wrong usage.
     """
-    if show is not None:
-        click.echo(deploying.sheet(show), nl=False)
-        return
-    if target is None:
-        raise click.UsageError("要写明放到哪里 / name a TARGET")
     tongue, site = Lang(lang), plugin.site_folder(_order(config, None, out, None))
     try:
         deploying.ready(site)

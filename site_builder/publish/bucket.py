@@ -121,9 +121,8 @@ class Bucket:
         wanted = headers(file.address)
         if (told.get("ContentType"), told.get("CacheControl")) != (wanted.type, wanted.cache):
             return False
-        return (
-            file.sha256 == told.get("Metadata", {}).get("sha256") or _md5(file.path) == told["ETag"]
-        )
+        digest = told.get("Metadata", {}).get("sha256")
+        return bool(digest == file.sha256 or told["ETag"] == _md5(file.path))
 
     def _put(self, file: File) -> None:
         wanted = headers(file.address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
@@ -15,6 +15,9 @@ from site_builder.publish.headers import LASTING, RULES
 
 MANIFEST = ".site-builder-manifest.json"
 """What of a target is ours, kept there; dotted, as is all that is for no visitor."""
+
+_ROOM = 256 << 20
+"""Bytes of a batch of what names its content: as much is told of, and kept, at a time."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def plain(address: str) -> bool:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is done, in this order: `new`, `changed` and `foreign` turn by turn, then `removed`."""
+    """What is done: `new`, `changed` and `foreign` are put, turn by turn; then `removed` is removed."""
 
     new: tuple[File, ...]
     changed: tuple[File, ...]
@@ -132,8 +135,14 @@ class Plan:
         return tuple(sorted(self.new + self.changed + self.foreign, key=_order))
 
     @property
-    def turns(self) -> tuple[tuple[File, ...], ...]:
-        return tuple(tuple(each) for _, each in groupby(self.puts, lambda file: turn(file.address)))
+    def batches(self) -> tuple[tuple[File, ...], ...]:
+        """What goes together: a turn, or a part of the first, of which no page shows anything yet."""
+        turns = groupby(self.puts, lambda file: turn(file.address))
+        return tuple(
+            batch
+            for when, files in turns
+            for batch in (_parts(files) if when is Turn.LASTING else [tuple(files)])
+        )
 
     @property
     def removals(self) -> tuple[str, ...]:
@@ -176,6 +185,19 @@ class Plan:
 
 def _order(file: File) -> tuple[Turn, int, str]:
     return turn(file.address), -file.address.count("/"), file.address
+
+
+def _parts(files: Iterable[File]) -> Iterator[tuple[File, ...]]:
+    part: list[File] = []
+    room = _ROOM
+    for file in files:
+        if part and room < file.size:
+            yield tuple(part)
+            part, room = [], _ROOM
+        part.append(file)
+        room -= file.size
+    if part:
+        yield tuple(part)
 
 
 def _known(files: Iterable[File]) -> dict[str, Known]:

@@ -81,6 +81,13 @@ def ready(out: Path) -> None:
                 f"There is no built site in {out}: run `site-builder build` first.",
             )
         )
+    if folder.half_built(out):
+        raise Unfit(
+            Text(
+                f"{out} 里的网站只生成了一半；等它生成完，或再运行一次 site-builder build。",
+                f"The site in {out} is half built: wait for the build, or run it again.",
+            )
+        )
     if (out / folder.PREVIEW).exists():
         raise Unfit(
             Text(
@@ -139,7 +146,7 @@ def _manifest(there: Target) -> Manifest | None:
 def deliver(planned: Plan, there: Target, told: Told) -> None:
     """Do what was planned.
 
-    What names its content goes first, then pages, then what leads to them, and removals come last:
+    What names its content goes first, then pages, then what leads to them, and removals last:
     whenever it breaks off, no page lacks its pictures, and a second run carries it to its end.
 
     Raises `Undelivered` while the old site stands whole, and `Remains` when the new one does.
@@ -150,9 +157,9 @@ def deliver(planned: Plan, there: Target, told: Told) -> None:
         return
     there.record(written(planned.opening))
     done, total = 0, len(planned.puts)
-    for files in planned.turns:
-        there.put(files)
-        done += len(files)
+    for batch in planned.batches:
+        there.put(batch)
+        done += len(batch)
         told(done, total)
     for file in planned.puts:
         still(file)

@@ -10,6 +10,8 @@ from site_builder.whole import link_whole, write_whole
 
 MARK = ".built-by-site-builder"
 """Stands in every folder that we built into. Dotted: MkDocs' own cleaning leaves it."""
+_OURS = b"Everything else in this folder is written anew by each build.\n"
+_HALF = b"A build has begun, and not come to its end.\n"
 PREVIEW = ".preview-of-site-builder"
 """Stands in a folder whose site shows what may not be shown to everybody: it goes nowhere."""
 
@@ -20,7 +22,18 @@ def safe(out: Path) -> bool:
 
 
 def mark(out: Path) -> None:
-    write_whole(out / MARK, b"Everything else in this folder is written anew by each build.\n")
+    """Say that the folder is ours, and that its build has come to its end."""
+    write_whole(out / MARK, _OURS)
+
+
+def begin(out: Path) -> None:
+    """Say that the folder is ours, and half built."""
+    write_whole(out / MARK, _OURS + _HALF)
+
+
+def half_built(out: Path) -> bool:
+    """Whether a build goes on there, or was killed there."""
+    return (out / MARK).read_bytes().endswith(_HALF)
 
 
 def put(asset: Asset, out: Path) -> None:

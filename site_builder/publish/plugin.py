@@ -537,7 +537,9 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
     with engine(plugin.config.engine) as executor:  # MkDocs would say in its own way that it fails
         plugin.executor = lambda: executor
-        folder.mark(Path(config.site_dir))  # first of all: a build that is killed leaves it as ours
+        folder.begin(
+            Path(config.site_dir)
+        )  # first of all: a build that is killed leaves it as ours
         config.plugins.on_startup(command="build", dirty=keep)
         mkdocs_build.build(config, dirty=keep)
         config.plugins.on_shutdown()

@@ -107,7 +107,16 @@ def test_a_page_goes_after_what_it_shows_and_before_what_leads_to_it(site: Path)
         "index.html",
         "feed.xml",
     ]
-    assert [turn(some[0].address) for some in planned.turns] == list(Turn)
+    assert [turn(some[0].address) for some in planned.batches] == list(Turn)
+
+
+def test_only_what_no_page_shows_yet_goes_in_parts() -> None:
+    """A hundred films are told of as they come; pages appear together."""
+    media = [File(f"media/{n:032x}/a.mp4", Path(), "", 100 << 20) for n in range(5)]
+    pages = [File(f"stars/{n}/index.html", Path(), "", 200 << 20) for n in range(3)]
+    batches = delivery.plan(media + pages, None, {}).batches
+    assert [len(each) for each in batches] == [2, 2, 1, 3]
+    assert [file for each in batches for file in each] == media + pages
 
 
 def test_a_page_is_removed_before_what_it_shows(site: Path) -> None:
@@ -325,6 +334,10 @@ def test_only_a_built_site_for_everybody_is_delivered(site: Path, tmp_path: Path
     for out in (tmp_path / "none", tmp_path / "empty"):
         with pytest.raises(Unfit, match="no built site"):
             deploy.ready(out)
+    folder.begin(site)
+    with pytest.raises(Unfit, match="half built"):
+        deploy.ready(site)
+    folder.mark(site)
     (site / folder.PREVIEW).touch()
     with pytest.raises(Unfit, match="preview"):
         deploy.ready(site)
