@@ -35,7 +35,7 @@ SITE = {
     "stars/wang/index.html": "<p>王</p>",
     "feed.xml": "<feed/>",
     "assets/css/site.css": "p{}",
-    "search/head.js": "1",
+    "search/head.js": "12",
     PHOTO: "picture",
 }
 
@@ -234,7 +234,7 @@ class Breaking(Folder):
 
 @pytest.mark.parametrize("turns", range(5))
 def test_whenever_it_breaks_off_no_page_lacks_anything(www: Path, site: Path, turns: int) -> None:
-    after = {name: f"{text}新" for name, text in SITE.items() if name != PHOTO} | {NEW_PHOTO: "新"}
+    after = {name: text[::-1] for name, text in SITE.items() if name != PHOTO} | {NEW_PHOTO: "新"}
     built(site, after)
     with pytest.raises(KeyboardInterrupt):
         delivered(site, Breaking(www, turns))
@@ -255,6 +255,7 @@ def test_what_an_interrupted_run_brought_is_taken_back_when_the_site_goes_back(
         | {
             "stars/li/index.html": "<p>李秀英</p>",
             "stars/zhao/index.html": "赵",
+            "stars/qian/index.html": "钱",
             "index.html": "赵",
             NEW_PHOTO: "新",
         },
@@ -262,8 +263,11 @@ def test_what_an_interrupted_run_brought_is_taken_back_when_the_site_goes_back(
     with pytest.raises(KeyboardInterrupt):
         delivered(site, Breaking(www, 2))
     assert "stars/zhao/index.html" in lying(www)
+    waiting = www / "stars/qian/.index.html.site-builder.part"
+    (www / "stars/qian/index.html").rename(waiting)  # as a kill leaves it
     delivered(built(site), Folder(www))
     assert lying(www) == SITE
+    assert hidden(www) == {MANIFEST}
 
 
 def test_a_removal_that_breaks_off_is_carried_on(www: Path, site: Path) -> None:
@@ -307,6 +311,18 @@ def test_a_site_that_changes_meanwhile_is_not_delivered_half(www: Path, site: Pa
     with pytest.raises(Undelivered, match="changed while"):
         deploy.deliver(planned, there, silent)
     assert lying(www) == SITE
+
+
+def test_a_site_that_changes_after_a_file_was_put_is_delivered_again(www: Path, site: Path) -> None:
+    def rebuilt(*_: int) -> None:
+        (site / "index.html").write_text("<p>更新</p>", "utf-8")
+
+    built(site, SITE | {"index.html": "<p>新</p>"})
+    planned = deploy.compared(site, Folder(www))
+    with pytest.raises(Undelivered, match="changed while"):
+        deploy.deliver(planned, Folder(www), rebuilt)
+    assert put(delivered(site, Folder(www))) == ["index.html"]
+    assert lying(www)["index.html"] == "<p>更新</p>"
 
 
 def test_two_deliveries_do_not_meet_in_one_folder(www: Path) -> None:
@@ -617,7 +633,9 @@ def test_rsync_brings_what_changed_and_removes_only_what_is_ours(
         name: text for name, text in SITE.items() if name not in {PHOTO, "stars/wang/index.html"}
     }
     after |= {"index.html": "<p>页首</p>", NEW_PHOTO: "新"}
-    planned = delivered(built(site, after), target)
+    built(site, after)
+    (site / NEW_PHOTO).chmod(0o600)
+    planned = delivered(site, target)
     assert put(planned) == [NEW_PHOTO, "index.html"]
     assert lying(root) == after | {"stars/wang/他人的.txt": "别动"}
     assert not (root / "media/ab").exists(), "empty folders go as well"
@@ -632,6 +650,7 @@ def test_rsync_without_manifest_sends_only_what_differs(
     (root / MANIFEST).unlink()
     (root / "index.html").write_text("<p>旧页</p>", "utf-8")
     before = (root / PHOTO).stat().st_ino
+    os.utime(site / PHOTO, (10**9, 10**9))  # built at another time
     delivered(site, target)
     assert lying(root) == SITE
     assert (root / PHOTO).stat().st_ino == before
