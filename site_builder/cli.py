@@ -17,13 +17,13 @@ import click
 
 from site_builder import terminal
 from site_builder.content import gate
-from site_builder.content.model import Scope
+from site_builder.content.model import Kind, Scope
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
-from site_builder.publish import plugin, withdrawal
+from site_builder.publish import plugin, starting, withdrawal
 from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.programme import Running
@@ -111,6 +111,47 @@ def check(  # noqa: PLR0913 - one per option
     {"text": say_problems, "json": say_json, "github": say_github}[form](problems, Lang(lang))
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in bad for each in problems) else 0)
+
+
+@main.group()
+def new() -> None:
+    """新建一个人物、项目或节目单，照着说明填写 / a new star, project or programme to fill in."""
+
+
+def _newly(kind: Kind, slug: str, order: Order, name: str, lang: Lang) -> None:
+    told = plugin.begin(order, kind, slug, name)
+    if isinstance(told, Problem):
+        refuse(told, lang)
+    say_new(told, lang)
+
+
+@new.command()
+@click.argument("slug", default="")
+@click.option("--name", default="", help="姓名 / the person's name.")
+@options("config", "content", "lang")
+def star(slug: str, name: str, config: Path, content: Path | None, lang: str) -> None:
+    """新建一位百姓学习之星；SLUG 是文件夹名，也是网址 / a new star; SLUG is folder and address."""
+    _newly(Kind.STAR, slug, Order(config, content), name, Lang(lang))
+
+
+@new.command()
+@click.argument("slug", default="")
+@click.option("--name", default="", help="项目名称 / the project's name.")
+@options("config", "content", "lang")
+def project(slug: str, name: str, config: Path, content: Path | None, lang: str) -> None:
+    """新建一个终身学习品牌项目；SLUG 是文件夹名，也是网址 / a new project."""
+    _newly(Kind.PROJECT, slug, Order(config, content), name, Lang(lang))
+
+
+@new.command()
+@click.argument("year", type=int)
+@options("config", "content", "lang")
+def opening(year: int, config: Path, content: Path | None, lang: str) -> None:
+    """新建一年的开幕式节目单 / a new programme of a year's opening."""
+    told = starting.opening(plugin.content(Order(config, content)), year)
+    if isinstance(told, Problem):
+        refuse(told, Lang(lang))
+    say_new(told, Lang(lang))
 
 
 @main.command()
@@ -435,6 +476,14 @@ def say_github(problems: tuple[Problem, ...], lang: Lang) -> None:
             f"::{signs[each.severity]} file=content/{place.file},line={max(place.line, 1)},"
             f"title={each.code}::{text}"
         )
+
+
+def say_new(path: Path, lang: Lang) -> None:
+    click.echo(
+        f"已建好 {path}：打开它，照着里面的说明填写；填好以后运行 site-builder check"
+        if lang is Lang.ZH
+        else f"{path} is there to be filled in; then run site-builder check"
+    )
 
 
 def say_outcome(outcome: Outcome, lang: Lang) -> None:

@@ -181,7 +181,7 @@ def from_validation(source: Source, told: Any, model: type[BaseModel]) -> Proble
     if kind == "missing":
         if isinstance(where[-1], int):
             return _too_few(source.place(*where), name)
-        place = source.place(*where[:-1])
+        place = source.place(*where)  # a key with nothing behind it has a line of its own
         return _missing(place if place.line else Place(source.file, 1, 1), name)
     what, remedy = _wrong(kind, name, told.get("input"), told.get("ctx") or {})
     return error(source.place(*where), _code(kind), what, remedy)

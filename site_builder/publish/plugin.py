@@ -28,7 +28,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder.content import gate
+from site_builder.content import gate, load
+from site_builder.content.model import Kind
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
@@ -53,6 +54,7 @@ from site_builder.publish import (
     search,
     site,
     sitemap,
+    starting,
     traces,
     upkeep,
     views,
@@ -561,6 +563,18 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     stopped = gather.stopped(checked.problems)
     _, refused = programme.running(checked.library, room.now, stopped)
     return replace(checked, problems=checked.problems + refused + lacking), room.now
+
+
+def content(order: Order) -> Path:
+    """The content folder that the configuration names."""
+    return _room(order).content
+
+
+def begin(order: Order, kind: Kind, slug: str, name: str) -> Path | Problem:
+    """Write the skeleton of a new star or project, for the newest campaign."""
+    room = _room(order)
+    years = load.load(room.content).library.years
+    return starting.entry(room.content, kind, slug, name, max(years, default=room.now.year))
 
 
 def media(order: Order, progress: Progress) -> gather.Gathered:
