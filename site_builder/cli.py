@@ -17,6 +17,7 @@ import click
 
 from site_builder import terminal
 from site_builder.content import gate
+from site_builder.content import schema as schemas
 from site_builder.content.model import Kind, Scope
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media.engine import NoEngine
@@ -31,7 +32,7 @@ from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import minutes, weight
 from site_builder.terminal import Bar
-from site_builder.whole import digest
+from site_builder.whole import digest, write_whole
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -152,6 +153,21 @@ def opening(year: int, config: Path, content: Path | None, lang: str) -> None:
     if isinstance(told, Problem):
         refuse(told, Lang(lang))
     say_new(told, Lang(lang))
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=_FOLDER,
+    default="content/.schema",
+    show_default=True,
+    help="输出文件夹 / a folder.",
+)
+def schema(out: Path) -> None:
+    """写下各种 YAML 的 JSON Schema，供 VS Code 等一边写一边提示 / the schemas, for help while typing."""
+    for name, raw in schemas.files().items():
+        write_whole(out / name, raw)
+        click.echo(str(out / name))
 
 
 @main.command()

@@ -40,7 +40,12 @@ def _spelt(kind: str, form: str) -> BeforeValidator:
 
 Day = Annotated[dt.date, _spelt("date", r"\d{4}-\d\d-\d\d")]
 Moment = Annotated[dt.datetime, _spelt("datetime", r"\d{4}-\d\d-\d\d([T ].*)?")]
-Whole = Annotated[int, _spelt("int", r"-?\d{1,15}")]
+_DIGITS = _spelt("int", r"-?\d{1,15}")
+Whole = Annotated[int, _DIGITS]
+Count = Annotated[int, Field(ge=0), _DIGITS]
+Positive = Annotated[int, Field(gt=0), _DIGITS]
+Twelfth = Annotated[int, Field(ge=1, le=12), _DIGITS]
+"""Bounds stand before the spelling: after it they would not be seen in the schema."""
 Truth = Annotated[bool, _spelt("bool", "(?i:true|false)")]
 
 _SCHEME = re.compile(r"[a-z][a-z0-9]*://")
@@ -152,7 +157,7 @@ class Original(Written):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
     """指纹：文件内容的 SHA-256，64 个字符。
     SHA-256 of its bytes, 64 hex digits."""
-    size: Annotated[Whole, Field(gt=0)]
+    size: Positive
     """大小：文件的字节数。
     Its bytes."""
     at: Address
@@ -234,10 +239,10 @@ class People(Written):
     """参与人次：一年里的人次。
     Person-times in one year."""
 
-    offline: Annotated[Whole, Field(ge=0)] = 0
+    offline: Count = 0
     """线下人次：当面参加的。
     In person."""
-    online: Annotated[Whole, Field(ge=0)] = 0
+    online: Count = 0
     """线上人次：在网上参加的。
     Online."""
 
@@ -320,6 +325,10 @@ class Star(EntryBase):
     The person's post or part."""
 
 
+_BY_YEAR = Field(json_schema_extra={"propertyNames": {"pattern": r"^-?\d{1,15}$"}})
+"""Keys are years; pydantic says nothing of them by itself."""
+
+
 class Project(EntryBase):
     """终身学习品牌项目：一个项目。
     A project: 终身学习品牌项目."""
@@ -339,7 +348,7 @@ class Project(EntryBase):
     audience: str = ""
     """受益群体：为哪些人办的。
     For whom it is."""
-    participants: dict[Whole, People] = {}
+    participants: Annotated[dict[Whole, People], _BY_YEAR] = {}
     """参与人次：一年一行，线下 offline、线上 online。
     Person-times, by year."""
 
@@ -535,9 +544,6 @@ class Campaign(Written):
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG.pattern}$")]
-
-
-Twelfth = Annotated[Whole, Field(ge=1, le=12)]
 
 
 class Region(Written):

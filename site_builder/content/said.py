@@ -327,6 +327,11 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
 )  # fmt: skip
 
 
+def remedy(kind: str) -> Text:
+    """What to do about a value of the wrong kind: `int_`, `date_` …"""
+    return next(remedy for start, _, remedy in _KINDS if start == kind)
+
+
 def _shown(value: Any) -> str:
     """The start of what was written; a list or mapping is only named, an address not repeated."""
     if isinstance(value, dict):
