@@ -24,7 +24,7 @@ from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
-from site_builder.publish import plugin, starting, withdrawal
+from site_builder.publish import mending, plugin, starting, withdrawal
 from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.programme import Running
@@ -102,16 +102,45 @@ def build(  # noqa: PLR0913 - one per option
 @options("config", "content", "now", "lang")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="提醒也算不合格 / warnings fail as well.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="先改好有把握的笔误（给您看过再改）/ mend slips first, if you agree.",
+)
+@click.option("--yes", is_flag=True, help="和 --fix 一起用：不问，直接改 / with --fix: don't ask.")
 def check(  # noqa: PLR0913 - one per option
-    config: Path, content: Path | None, now: str | None, lang: str, form: str, strict: bool
+    config: Path,
+    content: Path | None,
+    now: str | None,
+    lang: str,
+    form: str,
+    strict: bool,
+    fix: bool,
+    yes: bool,
 ) -> None:
     """检查内容，不生成网站 / check the content; build nothing."""
-    checked, when = plugin.check(_order(config, content, None, now))
+    order = _order(config, content, None, now)
+    if fix:
+        _mend(plugin.content(order), Lang(lang), yes)
+    checked, when = plugin.check(order)
     hidden = gate.show(checked.sound, when, Scope.WEB).hidden
     problems = tuple(sorted(checked.problems + hidden, key=lambda each: (each.place, each.code)))
     {"text": say_problems, "json": say_json, "github": say_github}[form](problems, Lang(lang))
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in bad for each in problems) else 0)
+
+
+def _mend(content: Path, lang: Lang, yes: bool) -> None:
+    """Show what would be mended, ask, and write it. All of it on standard error: what `--format`
+    prints stays as it is."""
+    mends = mending.planned(content)
+    say_mends(mends, lang)
+    if not mends or not (yes or say_asked(len(mends), lang)):
+        return
+    refused = mending.write(mends)
+    say_mended(len(mends) - len(refused), lang)
+    if refused:
+        refuse(refused, lang)
 
 
 @main.group()
@@ -494,6 +523,36 @@ def say_github(problems: tuple[Problem, ...], lang: Lang) -> None:
         )
 
 
+def say_mends(mends: tuple[mending.Mend, ...], lang: Lang) -> None:
+    for each in mends:
+        click.echo(each.diff(lang), err=True)
+    if not mends:
+        zh = lang is Lang.ZH
+        click.echo("没有能自动改的笔误。" if zh else "There are no slips to mend.", err=True)
+
+
+def say_asked(count: int, lang: Lang) -> bool:
+    """Whether the answer is yes; nobody there is a no."""
+    zh = lang is Lang.ZH
+    asked = f"改这 {count} 个文件吗？" if zh else f"Mend these {count} files?"
+    try:
+        return click.confirm(asked, err=True)
+    except click.Abort:
+        told = (
+            "没有改动；确认要改，加上 --yes。"
+            if zh
+            else "Nothing was changed; to do so, add --yes."
+        )
+        click.echo(f"\n{told}", err=True)
+        return False
+
+
+def say_mended(count: int, lang: Lang) -> None:
+    click.echo(
+        f"改好了 {count} 个文件。" if lang is Lang.ZH else f"{count} files mended.", err=True
+    )
+
+
 def say_new(path: Path, lang: Lang) -> None:
     click.echo(
         f"已建好 {path}：打开它，照着里面的说明填写；填好以后运行 site-builder check"
@@ -569,9 +628,9 @@ def say_pruned(pruned: Pruned | tuple[Problem, ...], lang: Lang) -> None:
     )
 
 
-def refuse(problem: Problem, lang: Lang) -> NoReturn:
+def refuse(problem: Problem | tuple[Problem, ...], lang: Lang) -> NoReturn:
     """Say why a command does nothing, and leave: wrong usage."""
-    say_problems((problem,), lang)
+    say_problems((problem,) if isinstance(problem, Problem) else problem, lang)
     sys.exit(2)
 
 
