@@ -8,7 +8,7 @@ import logging
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,15 +16,18 @@ from typing import Any, NoReturn
 import click
 
 from site_builder import terminal
+from site_builder.checks import codes
 from site_builder.content import gate
 from site_builder.content import schema as schemas
 from site_builder.content.model import Kind, Scope
-from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.content.problem import Lang, Place, Problem, Severity
 from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
-from site_builder.publish import mending, plugin, starting, withdrawal
+from site_builder.publish import gather, mending, plugin, starting, withdrawal
+from site_builder.publish.by_city import City
+from site_builder.publish.excerpts import Excerpts
 from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.programme import Running
@@ -107,6 +110,12 @@ def build(  # noqa: PLR0913 - one per option
     is_flag=True,
     help="先改好有把握的笔误（给您看过再改）/ mend slips first, if you agree.",
 )
+@click.option(
+    "--explain",
+    metavar="CODE",
+    default="",
+    help="说说这个代码是什么规则 / tell the rule of a code.",
+)
 @click.option("--yes", is_flag=True, help="和 --fix 一起用：不问，直接改 / with --fix: don't ask.")
 def check(  # noqa: PLR0913 - one per option
     config: Path,
@@ -117,15 +126,22 @@ def check(  # noqa: PLR0913 - one per option
     strict: bool,
     fix: bool,
     yes: bool,
+    explain: str,
 ) -> None:
     """检查内容，不生成网站 / check the content; build nothing."""
+    if explain:
+        say_code(explain, Lang(lang))
     order = _order(config, content, None, now)
     if fix:
         _mend(plugin.content(order), Lang(lang), yes)
     checked, when = plugin.check(order)
     hidden = gate.show(checked.sound, when, Scope.WEB).hidden
-    problems = tuple(sorted(checked.problems + hidden, key=lambda each: (each.place, each.code)))
-    {"text": say_problems, "json": say_json, "github": say_github}[form](problems, Lang(lang))
+    problems = gather.in_order(checked.problems + hidden)
+    if form == "text":
+        say_cities(plugin.cities(order, checked, problems), plugin.content(order), Lang(lang))
+        say_tally(problems, Lang(lang))
+    else:
+        {"json": say_json, "github": say_github}[form](problems, Lang(lang))
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in bad for each in problems) else 0)
 
@@ -476,14 +492,24 @@ _SIGNS = {
 def say_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
     """One paragraph a problem: place, what is wrong, what to do; then the counts."""
     for each in problems:
-        zh, en, colour = _SIGNS[each.severity]
-        where = f"{each.place.file}:{each.place.line}" if each.place.line else each.place.file
-        sign = click.style(zh if lang is Lang.ZH else en, fg=colour)
-        click.echo(f"{where} {sign} [{each.code}]\n  {each.what.in_(lang)}")
-        if each.remedy.in_(lang):
-            click.echo(
-                f"  {'怎么改：' if lang is Lang.ZH else 'To mend it: '}{each.remedy.in_(lang)}"
-            )
+        click.echo("\n".join((_headed(each, lang), *_told(each, lang))))
+    say_tally(problems, lang)
+
+
+def _headed(problem: Problem, lang: Lang) -> str:
+    zh, en, colour = _SIGNS[problem.severity]
+    place = problem.place
+    where = f"{place.file}:{place.line}" if place.line else place.file
+    return f"{where} {click.style(zh if lang is Lang.ZH else en, fg=colour)} [{problem.code}]"
+
+
+def _told(problem: Problem, lang: Lang) -> Iterator[str]:
+    yield f"  {problem.what.in_(lang)}"
+    if problem.remedy.in_(lang):
+        yield f"  {'怎么改：' if lang is Lang.ZH else 'To mend it: '}{problem.remedy.in_(lang)}"
+
+
+def say_tally(problems: tuple[Problem, ...], lang: Lang) -> None:
     tally = Counter(each.severity for each in problems)
     counted = (tally[Severity.ERROR], tally[Severity.WARNING], tally[Severity.NOTE])
     click.echo(
@@ -491,6 +517,41 @@ def say_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
         if lang is Lang.ZH
         else "{} errors, {} warnings, {} notes".format(*counted)
     )
+
+
+def say_cities(cities: tuple[City, ...], content: Path, lang: Lang) -> None:
+    """The problems of each city with the lines that they are in, then how the cities stand."""
+    lines = Excerpts(content)
+    for city in cities:
+        if city.problems:
+            name = city.name or ("其他文件" if lang is Lang.ZH else "other files")
+            click.echo(click.style(name, bold=True))
+        last = Place("")
+        for each in city.problems:
+            line = lines.of(each) if each.place != last else ""
+            click.echo("\n".join((*_shown(each, line, lang), *_told(each, lang))))
+            last = each.place
+        if city.problems:
+            click.echo()
+    terminal.by_city(cities, lang)
+
+
+def _shown(problem: Problem, line: str, lang: Lang) -> Iterator[str]:
+    place = problem.place
+    column = f" 第 {place.column} 列" if lang is Lang.ZH else f" column {place.column}"
+    yield _headed(problem, lang) + (column if place.column else "")
+    if line:
+        yield terminal.excerpt(place.line, line, place.column)
+
+
+def say_code(name: str, lang: Lang) -> NoReturn:
+    """The rule behind a code, or the code that was meant."""
+    told = codes.code(name)
+    if told is None:
+        refuse(codes.unknown(name), lang)
+    click.echo(codes.paragraph(told, lang))
+    click.echo("全部代码见 content/codes.md" if lang is Lang.ZH else "All codes: content/codes.md")
+    sys.exit(0)
 
 
 def say_json(problems: tuple[Problem, ...], lang: Lang) -> None:

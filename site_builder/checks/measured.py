@@ -33,6 +33,8 @@ def counted(number: float, unit: Text) -> Text:
 
 def bounded(asked: Range, unit: Text) -> Text:
     """A range with its unit: 3 至 5 张, 至少 3 张."""
+    if asked.min is None and asked.max is None:
+        return Text("不限", "any")
     zh, en = bounds(asked)
     return Text(f"{zh.strip()} {unit.zh}", f"{en} {unit.en}".rstrip())
 
@@ -43,6 +45,4 @@ def bounds(asked: Range) -> tuple[str, str]:
     high = f"{asked.max:g}" if asked.max is not None else None
     if low and high:
         return f" {low} 至 {high}", f"{low} to {high}"
-    if not low and not high:
-        return "不限", "any"
     return (f"至少 {low}", f"at least {low}") if low else (f"至多 {high}", f"at most {high}")

@@ -35,6 +35,8 @@ _QUOTED = re.compile(
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _MONTH = re.compile(r"(\d{4})\s*(?:[-./年]\s*(\d{1,2})\s*月?|年)")
 _A_KEY = re.compile(r"(?:^ *(?:- +)*|[{,] *)([a-z][\w-]*):(?= |$)")
+_ODD_ENDS = re.compile("[\r\x85\u2028\u2029]")
+"""Line ends to YAML, and to no editor's eye."""
 _MOST = 200
 """Slips of one kind in one file, of which there are few: more is no text of an editor's."""
 
@@ -102,6 +104,8 @@ def _foreign(raw: bytes, model: Model) -> str | None:
 
 def _text(text: str, model: Model) -> str:
     """The most that can be mended soundly: everything, or all but the keys, or line ends alone."""
+    if _ODD_ENDS.search(text):
+        return text
     for steps in ((_keys, _flows, _quotes, _values, _trailing), (_values, _trailing), (_trailing,)):
         told = [after for after in _ways(text, model, steps) if _sound(text, after, model)]
         values = [yaml_text.parse(after).value for after in told]

@@ -41,6 +41,7 @@ from site_builder.media.scenes import Canvas
 from site_builder.media.store import Pruned
 from site_builder.publish import boards as roving
 from site_builder.publish import (
+    by_city,
     filming,
     folder,
     gather,
@@ -563,6 +564,15 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     stopped = gather.stopped(checked.problems)
     _, refused = programme.running(checked.library, room.now, stopped)
     return replace(checked, problems=checked.problems + refused + lacking), room.now
+
+
+def cities(
+    order: Order, checked: gather.Checked, problems: tuple[Problem, ...]
+) -> tuple[by_city.City, ...]:
+    """The problems by city, in the vocabulary's order."""
+    known = tuple(region.name for region in checked.library.vocabulary.regions)
+    homes = by_city.homes(content(order), checked.library)
+    return by_city.cities(known, homes, problems)
 
 
 def content(order: Order) -> Path:
