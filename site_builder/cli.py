@@ -116,6 +116,11 @@ def build(  # noqa: PLR0913 - one per option
     default="",
     help="说说这个代码是什么规则 / tell the rule of a code.",
 )
+@click.option(
+    "--report",
+    type=_FOLDER,
+    help="每座城市一份检查结果（网页和 Excel）/ a page and a workbook a city.",
+)
 @click.option("--yes", is_flag=True, help="和 --fix 一起用：不问，直接改 / with --fix: don't ask.")
 def check(  # noqa: PLR0913 - one per option
     config: Path,
@@ -127,6 +132,7 @@ def check(  # noqa: PLR0913 - one per option
     fix: bool,
     yes: bool,
     explain: str,
+    report: Path | None,
 ) -> None:
     """检查内容，不生成网站 / check the content; build nothing."""
     if explain:
@@ -137,11 +143,17 @@ def check(  # noqa: PLR0913 - one per option
     checked, when = plugin.check(order)
     hidden = gate.show(checked.sound, when, Scope.WEB).hidden
     problems = gather.in_order(checked.problems + hidden)
+    cities = plugin.cities(order, checked, problems)
     if form == "text":
-        say_cities(plugin.cities(order, checked, problems), plugin.content(order), Lang(lang))
+        say_cities(cities, plugin.content(order), Lang(lang))
         say_tally(problems, Lang(lang))
     else:
         {"json": say_json, "github": say_github}[form](problems, Lang(lang))
+    if report is not None:
+        try:
+            say_reported(plugin.report(order, checked, cities, report), report, Lang(lang))
+        except plugin.BadFolder as error:
+            raise click.BadParameter(str(error), param_hint="--report") from error
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in bad for each in problems) else 0)
 
@@ -542,6 +554,17 @@ def _shown(problem: Problem, line: str, lang: Lang) -> Iterator[str]:
     yield _headed(problem, lang) + (column if place.column else "")
     if line:
         yield terminal.excerpt(place.line, line, place.column)
+
+
+def say_reported(files: tuple[Path, ...], out: Path, lang: Lang) -> None:
+    """On standard error: what `--format` prints stays as it is."""
+    count = len(files) // 2
+    click.echo(
+        f"检查结果 {count} 份（网页和 Excel），在 {out}"
+        if lang is Lang.ZH
+        else f"{count} reports (a page and a workbook each) in {out}",
+        err=True,
+    )
 
 
 def say_code(name: str, lang: Lang) -> NoReturn:

@@ -81,7 +81,7 @@ def _decoded(raw: bytes, model: Model) -> tuple[str, tuple[Text, ...]] | None:
     if text.startswith("\ufeff"):
         text = text.removeprefix("\ufeff")
         done.append(_UNMARKED)
-    if "\r\n" in text:
+    if "\r\n" in text and not re.search("\r(?!\n)", text):
         text = text.replace("\r\n", "\n")
         done.append(_LINES)
     return text, tuple(done)

@@ -28,6 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from site_builder.checks import measured
 from site_builder.content import gate, load
 from site_builder.content.model import Kind
 from site_builder.content.problem import Lang, Problem, Severity
@@ -52,6 +53,7 @@ from site_builder.publish import (
     portable,
     programme,
     prose,
+    returns,
     search,
     site,
     sitemap,
@@ -573,6 +575,16 @@ def cities(
     known = tuple(region.name for region in checked.library.vocabulary.regions)
     homes = by_city.homes(content(order), checked.library)
     return by_city.cities(known, homes, problems)
+
+
+def report(
+    order: Order, checked: gather.Checked, told: tuple[by_city.City, ...], out: Path
+) -> tuple[Path, ...]:
+    """Write for each city what goes back to it. Raises `BadFolder`."""
+    if not folder.safe(out):
+        raise BadFolder(_holds_others(out))
+    figures = measured(checked.library, checked.originals)
+    return returns.write(told, checked.library, figures, _room(order).now, out)
 
 
 def content(order: Order) -> Path:
