@@ -25,7 +25,7 @@ from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
-from site_builder.publish import gather, mending, plugin, starting, withdrawal
+from site_builder.publish import by_city, gather, mending, plugin, starting, withdrawal
 from site_builder.publish.by_city import City
 from site_builder.publish.excerpts import Excerpts
 from site_builder.publish.filming import Filmed
@@ -143,15 +143,15 @@ def check(  # noqa: PLR0913 - one per option
     checked, when = plugin.check(order)
     hidden = gate.show(checked.sound, when, Scope.WEB).hidden
     problems = gather.in_order(checked.problems + hidden)
-    cities = plugin.cities(order, checked, problems)
+    cities = by_city.cities(checked.library, problems)
     if form == "text":
-        say_cities(cities, plugin.content(order), Lang(lang))
+        say_cities(cities, checked.library.folder, Lang(lang))
         say_tally(problems, Lang(lang))
     else:
         {"json": say_json, "github": say_github}[form](problems, Lang(lang))
     if report is not None:
         try:
-            say_reported(plugin.report(order, checked, cities, report), report, Lang(lang))
+            say_reported(plugin.report(checked, cities, when, report), report, Lang(lang))
         except plugin.BadFolder as error:
             raise click.BadParameter(str(error), param_hint="--report") from error
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
@@ -168,7 +168,8 @@ def _mend(content: Path, lang: Lang, yes: bool) -> None:
     refused = mending.write(mends)
     say_mended(len(mends) - len(refused), lang)
     if refused:
-        refuse(refused, lang)
+        say_problems(refused, lang, err=True)
+        sys.exit(1)
 
 
 @main.group()
@@ -501,11 +502,11 @@ _SIGNS = {
 }
 
 
-def say_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
+def say_problems(problems: tuple[Problem, ...], lang: Lang, *, err: bool = False) -> None:
     """One paragraph a problem: place, what is wrong, what to do; then the counts."""
     for each in problems:
-        click.echo("\n".join((_headed(each, lang), *_told(each, lang))))
-    say_tally(problems, lang)
+        click.echo("\n".join((_headed(each, lang), *_told(each, lang))), err=err)
+    say_tally(problems, lang, err=err)
 
 
 def _headed(problem: Problem, lang: Lang) -> str:
@@ -521,13 +522,14 @@ def _told(problem: Problem, lang: Lang) -> Iterator[str]:
         yield f"  {'怎么改：' if lang is Lang.ZH else 'To mend it: '}{problem.remedy.in_(lang)}"
 
 
-def say_tally(problems: tuple[Problem, ...], lang: Lang) -> None:
+def say_tally(problems: tuple[Problem, ...], lang: Lang, *, err: bool = False) -> None:
     tally = Counter(each.severity for each in problems)
     counted = (tally[Severity.ERROR], tally[Severity.WARNING], tally[Severity.NOTE])
     click.echo(
         "错误 {} 个，提醒 {} 个，说明 {} 条".format(*counted)
         if lang is Lang.ZH
-        else "{} errors, {} warnings, {} notes".format(*counted)
+        else "{} errors, {} warnings, {} notes".format(*counted),
+        err=err,
     )
 
 
@@ -712,9 +714,9 @@ def say_pruned(pruned: Pruned | tuple[Problem, ...], lang: Lang) -> None:
     )
 
 
-def refuse(problem: Problem | tuple[Problem, ...], lang: Lang) -> NoReturn:
+def refuse(problem: Problem, lang: Lang) -> NoReturn:
     """Say why a command does nothing, and leave: wrong usage."""
-    say_problems((problem,) if isinstance(problem, Problem) else problem, lang)
+    say_problems((problem,), lang)
     sys.exit(2)
 
 

@@ -71,7 +71,7 @@ def load(folder: Path, memory: Path | None = None) -> Loaded:
 
 
 def texts(folder: Path) -> Iterator[tuple[Path, type[Written]]]:
-    """Every file that an editor writes, with its model; none that is a link."""
+    """Every file that an editor writes, with its model; none that is a link or put aside by `_`."""
     kinds: dict[str, type[Written]] = {
         VOCABULARY: Vocabulary,
         "campaigns/*.yml": Campaign,
@@ -81,7 +81,7 @@ def texts(folder: Path) -> Iterator[tuple[Path, type[Written]]]:
     for pattern, model in kinds.items():
         for path in sorted(folder.glob(pattern)):
             linked = any(each.is_symlink() for each in (path, path.parent, path.parent.parent))
-            if path.is_file() and not linked:
+            if path.is_file() and not linked and path.parent.name[:1] not in {".", "_"}:
                 yield path, model
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -108,10 +109,14 @@ def _text(text: str, model: Model) -> str:
         return text
     for steps in ((_keys, _flows, _quotes, _values, _trailing), (_values, _trailing), (_trailing,)):
         told = [after for after in _ways(text, model, steps) if _sound(text, after, model)]
-        values = [yaml_text.parse(after).value for after in told]
-        if told and all(value == values[0] for value in values):
+        if told and _agree(set(told)):
             return told[0]
     return text
+
+
+def _agree(ways: set[str]) -> bool:
+    """Whether it does not matter how wide a tab is taken to be."""
+    return len(ways) == 1 or len({repr(yaml_text.parse(each).value) for each in ways}) == 1
 
 
 Step = Callable[[str, Model], str]
@@ -141,6 +146,8 @@ def _spaced(text: str, width: int) -> str:
 
 def _sound(before: str, after: str, model: Model) -> bool:
     """Whether the mended text reads well, and says what the old one did as far as that could be read."""
+    if after == before:
+        return True
     new, old = yaml_text.parse(after), yaml_text.parse(before)
     if new.faults or not isinstance(new.value, dict) or not _keys_stand(before, after, new):
         return False
@@ -225,6 +232,7 @@ def _any_of(model: Model) -> str:
     return "|".join(sorted(_known(model), key=len, reverse=True))
 
 
+@cache
 def _known(model: Model) -> set[str]:
     return {key for each in gloss.inside(model) for key in gloss.keys(each)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ ELSEWHERE = ""
 """The name of no city: files that belong to none."""
 _REGION = re.compile(rb"^region\s*(?::|\xef\xbc\x9a|\xa3\xba)\s*([^\r\n#]+)", re.MULTILINE)
 """The key with its colon, a full-width one in UTF-8 or GBK too."""
-Homes = Mapping[str, str]
+Homes = dict[str, str]
 """The city of each entry's file."""
 
 
@@ -32,7 +32,7 @@ class City:
     def unsound(self) -> int:
         """Entries of which an error or a warning is told."""
         told = {each.place.file for each in self.problems if each.severity is not Severity.NOTE}
-        return len(told & self.files)
+        return sum(file in told or file.rpartition("/")[0] in told for file in self.files)
 
     @property
     def sound(self) -> int:
@@ -67,15 +67,22 @@ def _guess(path: Path, known: Sequence[str]) -> str:
     return ELSEWHERE
 
 
-def cities(order: Sequence[str], homes: Homes, problems: Iterable[Problem]) -> tuple[City, ...]:
+def cities(library: Library, problems: Iterable[Problem]) -> tuple[City, ...]:
     """The cities that have entries or problems, in the vocabulary's order; elsewhere comes last."""
+    order = tuple(region.name for region in library.vocabulary.regions)
+    return sorted_by(order, homes(library.folder, library), problems)
+
+
+def sorted_by(order: Sequence[str], homes: Homes, problems: Iterable[Problem]) -> tuple[City, ...]:
     told = tuple(problems)
     return tuple(city for city in _all(order, homes, told) if city.files or city.problems)
 
 
 def _all(order: Sequence[str], homes: Homes, problems: Sequence[Problem]) -> Iterator[City]:
     others = sorted(set(homes.values()) - {*order, ELSEWHERE})
+    # Of some entries only the folder is told: its name is wrong.
+    owners = homes | {file.rpartition("/")[0]: home for file, home in homes.items()}
     for name in (*dict.fromkeys(order), *others, ELSEWHERE):
         files = frozenset(file for file, home in homes.items() if home == name)
-        mine = (each for each in problems if homes.get(each.place.file, ELSEWHERE) == name)
+        mine = (each for each in problems if owners.get(each.place.file, ELSEWHERE) == name)
         yield City(name, files, tuple(mine))

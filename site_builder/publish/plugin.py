@@ -568,23 +568,14 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     return replace(checked, problems=checked.problems + refused + lacking), room.now
 
 
-def cities(
-    order: Order, checked: gather.Checked, problems: tuple[Problem, ...]
-) -> tuple[by_city.City, ...]:
-    """The problems by city, in the vocabulary's order."""
-    known = tuple(region.name for region in checked.library.vocabulary.regions)
-    homes = by_city.homes(content(order), checked.library)
-    return by_city.cities(known, homes, problems)
-
-
 def report(
-    order: Order, checked: gather.Checked, told: tuple[by_city.City, ...], out: Path
+    checked: gather.Checked, told: tuple[by_city.City, ...], now: dt.datetime, out: Path
 ) -> tuple[Path, ...]:
     """Write for each city what goes back to it. Raises `BadFolder`."""
     if not folder.safe(out):
         raise BadFolder(_holds_others(out))
     figures = measured(checked.library, checked.originals)
-    return returns.write(told, checked.library, figures, _room(order).now, out)
+    return returns.write(told, checked.library, figures, now, out)
 
 
 def content(order: Order) -> Path:

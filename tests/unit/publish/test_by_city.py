@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.content.load import load
 from site_builder.content.problem import Place, Severity, Text, error, note, warning
-from site_builder.publish.by_city import City, cities, homes
+from site_builder.publish.by_city import City, cities, homes, sorted_by
 from tests.written import PROJECT, STAR, changed, folder
 
 WORDS = Text("甲", "a"), Text("乙", "b")
@@ -63,9 +63,18 @@ def test_cities_come_in_the_vocabulary_s_order_and_files_of_none_last() -> None:
         note(Place("e.yml", 1, 1), "embargo", *WORDS),
         error(Place("campaigns/2026.yml"), "tab", *WORDS),
     )
-    found = cities(ORDER, told, problems)
+    found = sorted_by(ORDER, told, problems)
     assert [city.name for city in found] == ["洛阳市", "郑州市", "长安市", ""]
     zhengzhou = found[1]
     assert (zhengzhou.sound, zhengzhou.unsound) == (1, 2)
     assert [zhengzhou.count(each) for each in Severity] == [1, 1, 1]
     assert found[-1] == City("", frozenset(), problems[3:])
+
+
+def test_an_entry_whose_folder_is_misnamed_is_not_in_order(tmp_path: Path) -> None:
+    content = folder(tmp_path)
+    (content / "stars/li-xiulan").rename(content / "stars/Li_Xiulan")
+    (content / "projects/yedeng").rename(content / "projects/_yedeng")
+    loaded = load(content)
+    (city,) = cities(loaded.library, loaded.problems)
+    assert (city.name, city.sound, city.unsound) == ("郑州市", 0, 1)

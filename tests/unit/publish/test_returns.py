@@ -26,8 +26,7 @@ def told(root: Path, **texts: str) -> dict[str, list[tuple[str, ...]]]:
     originals = {content / "stars/li-xiulan/film.mp4": FILM}
     problems = loaded.problems + check(loaded.library, originals)
     figures = measured(loaded.library, originals)
-    order = tuple(region.name for region in loaded.library.vocabulary.regions)
-    cities = by_city.cities(order, by_city.homes(content, loaded.library), problems)
+    cities = by_city.cities(loaded.library, problems)
     return {
         city.name: [
             (row.whom, row.figure, row.asked, row.got, row.result)
