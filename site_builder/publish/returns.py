@@ -113,7 +113,7 @@ def write(
 
 
 def _page(city: City, told: Sequence[Row], now: dt.datetime) -> bytes:
-    off = {at for at, row in enumerate(told) if row.result == _BAD}
+    off = _off(told)
     about = _ABOUT.format(
         day=day(now), entries=len(city.files), sound=city.sound, unsound=city.unsound,
         rows=len(told), bad=len(off),
@@ -123,7 +123,11 @@ def _page(city: City, told: Sequence[Row], now: dt.datetime) -> bytes:
 
 
 def _workbook(name: str, told: Sequence[Row], now: dt.datetime) -> bytes:
-    return table.workbook(_title(name), _COLUMNS, [astuple(row) for row in told], now)
+    return table.workbook(_title(name), _COLUMNS, [astuple(row) for row in told], now, _off(told))
+
+
+def _off(told: Sequence[Row]) -> set[int]:
+    return {at for at, row in enumerate(told) if row.result == _BAD}
 
 
 def _title(name: str) -> str:
