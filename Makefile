@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Further options of `make check`, such as CHECK="--format github".
+CHECK ?=
 
 .PHONY: site test serve check lint corpus kills mutations bench bench-search bench-media samples browser clean
 
@@ -13,7 +15,7 @@ serve: $(READY)
 	$(BIN)/site-builder serve
 
 check: $(READY)
-	$(BIN)/site-builder check
+	$(BIN)/site-builder check $(CHECK)
 
 test: $(READY) browser lint
 	$(BIN)/python -m pytest -n auto

@@ -10,7 +10,7 @@ import re
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,9 +18,11 @@ from typing import Any, NoReturn
 import click
 
 from site_builder import terminal
+from site_builder.checks import codes
 from site_builder.content import gate
-from site_builder.content.model import Level, Scope
-from site_builder.content.problem import Lang, Problem, Severity
+from site_builder.content import schema as schemas
+from site_builder.content.model import Kind, Level, Scope
+from site_builder.content.problem import Lang, Place, Problem, Severity
 from site_builder.forms import bring
 from site_builder.forms.draft import Round
 from site_builder.forms.said import SAID
@@ -28,9 +30,11 @@ from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas, timecode
 from site_builder.media.store import Pruned
+from site_builder.publish import by_city, gather, mending, plugin, starting, withdrawal
 from site_builder.publish import deploy as deploying
-from site_builder.publish import plugin, withdrawal
+from site_builder.publish.by_city import City
 from site_builder.publish.delivery import Plan
+from site_builder.publish.excerpts import Excerpts
 from site_builder.publish.filming import Filmed
 from site_builder.publish.plugin import Order, Outcome
 from site_builder.publish.preview_server import Server
@@ -40,7 +44,7 @@ from site_builder.publish.traces import Trace
 from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import minutes, weight
 from site_builder.terminal import Bar
-from site_builder.whole import digest
+from site_builder.whole import digest, write_whole
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -110,16 +114,127 @@ def build(  # noqa: PLR0913 - one per option
 @options("config", "content", "now", "lang")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="提醒也算不合格 / warnings fail as well.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="先改好有把握的笔误（给您看过再改）/ mend slips first, if you agree.",
+)
+@click.option(
+    "--explain",
+    metavar="CODE",
+    default="",
+    help="说说这个代码是什么规则 / tell the rule of a code.",
+)
+@click.option(
+    "--report",
+    type=_FOLDER,
+    help="每座城市一份检查结果（网页和 Excel）/ a page and a workbook a city.",
+)
+@click.option("--yes", is_flag=True, help="和 --fix 一起用：不问，直接改 / with --fix: don't ask.")
 def check(  # noqa: PLR0913 - one per option
-    config: Path, content: Path | None, now: str | None, lang: str, form: str, strict: bool
+    config: Path,
+    content: Path | None,
+    now: str | None,
+    lang: str,
+    form: str,
+    strict: bool,
+    fix: bool,
+    yes: bool,
+    explain: str,
+    report: Path | None,
 ) -> None:
     """检查内容，不生成网站 / check the content; build nothing."""
-    checked, when = plugin.check(_order(config, content, None, now))
+    if explain:
+        say_code(explain, Lang(lang))
+    order = _order(config, content, None, now)
+    if fix:
+        _mend(plugin.content(order), Lang(lang), yes)
+    checked, when = plugin.check(order)
     hidden = gate.show(checked.sound, when, Scope.WEB).hidden
-    problems = tuple(sorted(checked.problems + hidden, key=lambda each: (each.place, each.code)))
-    {"text": say_problems, "json": say_json, "github": say_github}[form](problems, Lang(lang))
+    problems = gather.in_order(checked.problems + hidden)
+    cities = by_city.cities(checked.library, problems)
+    if form == "text":
+        say_cities(cities, checked.library.folder, Lang(lang))
+        say_tally(problems, Lang(lang))
+    else:
+        {"json": say_json, "github": say_github}[form](problems, Lang(lang))
+    if report is not None:
+        try:
+            say_reported(plugin.report(checked, cities, when, report), report, Lang(lang))
+        except plugin.BadFolder as error:
+            raise click.BadParameter(str(error), param_hint="--report") from error
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(1 if any(each.severity in bad for each in problems) else 0)
+
+
+def _mend(content: Path, lang: Lang, yes: bool) -> None:
+    """Show what would be mended, ask, and write it. All of it on standard error: what `--format`
+    prints stays as it is."""
+    mends = mending.planned(content)
+    say_mends(mends, lang)
+    if not mends or not (yes or say_asked(len(mends), lang)):
+        return
+    refused = mending.write(mends)
+    say_mended(len(mends) - len(refused), lang)
+    if refused:
+        say_problems(refused, lang, err=True)
+        sys.exit(1)
+
+
+@main.group()
+def new() -> None:
+    """新建一个人物、项目或节目单，照着说明填写 / a new star, project or programme to fill in."""
+
+
+def _newly(kind: Kind, slug: str, order: Order, name: str, lang: Lang) -> None:
+    told = plugin.begin(order, kind, slug, name)
+    if isinstance(told, Problem):
+        refuse(told, lang)
+    say_new(told, lang)
+
+
+@new.command()
+@click.argument("slug", default="")
+@click.option("--name", default="", help="姓名 / the person's name.")
+@options("config", "content", "lang")
+def star(slug: str, name: str, config: Path, content: Path | None, lang: str) -> None:
+    """新建一位百姓学习之星；SLUG 是文件夹名，也是网址 / a new star; SLUG is folder and address."""
+    _newly(Kind.STAR, slug, Order(config, content), name, Lang(lang))
+
+
+@new.command()
+@click.argument("slug", default="")
+@click.option("--name", default="", help="项目名称 / the project's name.")
+@options("config", "content", "lang")
+def project(slug: str, name: str, config: Path, content: Path | None, lang: str) -> None:
+    """新建一个终身学习品牌项目；SLUG 是文件夹名，也是网址 / a new project."""
+    _newly(Kind.PROJECT, slug, Order(config, content), name, Lang(lang))
+
+
+@new.command()
+@click.argument("year", type=int)
+@options("config", "content", "lang")
+def opening(year: int, config: Path, content: Path | None, lang: str) -> None:
+    """新建一年的开幕式节目单 / a new programme of a year's opening."""
+    told = starting.opening(plugin.content(Order(config, content)), year)
+    if isinstance(told, Problem):
+        refuse(told, Lang(lang))
+    say_new(told, Lang(lang))
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=_FOLDER,
+    default="content/.schema",
+    show_default=True,
+    help="输出文件夹 / a folder.",
+)
+def schema(out: Path) -> None:
+    """写下各种 YAML 的 JSON Schema，供 VS Code 等一边写一边提示 / the schemas, for help while typing."""
+    for name, raw in schemas.files().items():
+        write_whole(out / name, raw)
+        click.echo(str(out / name))
 
 
 @main.command()
@@ -502,24 +617,81 @@ _SIGNS = {
 }
 
 
-def say_problems(problems: tuple[Problem, ...], lang: Lang) -> None:
+def say_problems(problems: tuple[Problem, ...], lang: Lang, *, err: bool = False) -> None:
     """One paragraph a problem: place, what is wrong, what to do; then the counts."""
     for each in problems:
-        zh, en, colour = _SIGNS[each.severity]
-        where = f"{each.place.file}:{each.place.line}" if each.place.line else each.place.file
-        sign = click.style(zh if lang is Lang.ZH else en, fg=colour)
-        click.echo(f"{where} {sign} [{each.code}]\n  {each.what.in_(lang)}")
-        if each.remedy.in_(lang):
-            click.echo(
-                f"  {'怎么改：' if lang is Lang.ZH else 'To mend it: '}{each.remedy.in_(lang)}"
-            )
+        click.echo("\n".join((_headed(each, lang), *_told(each, lang))), err=err)
+    say_tally(problems, lang, err=err)
+
+
+def _headed(problem: Problem, lang: Lang) -> str:
+    zh, en, colour = _SIGNS[problem.severity]
+    place = problem.place
+    where = f"{place.file}:{place.line}" if place.line else place.file
+    return f"{where} {click.style(zh if lang is Lang.ZH else en, fg=colour)} [{problem.code}]"
+
+
+def _told(problem: Problem, lang: Lang) -> Iterator[str]:
+    yield f"  {problem.what.in_(lang)}"
+    if problem.remedy.in_(lang):
+        yield f"  {'怎么改：' if lang is Lang.ZH else 'To mend it: '}{problem.remedy.in_(lang)}"
+
+
+def say_tally(problems: tuple[Problem, ...], lang: Lang, *, err: bool = False) -> None:
     tally = Counter(each.severity for each in problems)
     counted = (tally[Severity.ERROR], tally[Severity.WARNING], tally[Severity.NOTE])
     click.echo(
         "错误 {} 个，提醒 {} 个，说明 {} 条".format(*counted)
         if lang is Lang.ZH
-        else "{} errors, {} warnings, {} notes".format(*counted)
+        else "{} errors, {} warnings, {} notes".format(*counted),
+        err=err,
     )
+
+
+def say_cities(cities: tuple[City, ...], content: Path, lang: Lang) -> None:
+    """The problems of each city with the lines that they are in, then how the cities stand."""
+    lines = Excerpts(content)
+    for city in cities:
+        if city.problems:
+            name = city.name or ("其他文件" if lang is Lang.ZH else "other files")
+            click.echo(click.style(name, bold=True))
+        last = Place("")
+        for each in city.problems:
+            line = lines.of(each) if each.place != last else ""
+            click.echo("\n".join((*_shown(each, line, lang), *_told(each, lang))))
+            last = each.place
+        if city.problems:
+            click.echo()
+    terminal.by_city(cities, lang)
+
+
+def _shown(problem: Problem, line: str, lang: Lang) -> Iterator[str]:
+    place = problem.place
+    column = f" 第 {place.column} 列" if lang is Lang.ZH else f" column {place.column}"
+    yield _headed(problem, lang) + (column if place.column else "")
+    if line:
+        yield terminal.excerpt(place.line, line, place.column)
+
+
+def say_reported(files: tuple[Path, ...], out: Path, lang: Lang) -> None:
+    """On standard error: what `--format` prints stays as it is."""
+    count = len(files) // 2
+    click.echo(
+        f"检查结果 {count} 份（网页和 Excel），在 {out}"
+        if lang is Lang.ZH
+        else f"{count} reports (a page and a workbook each) in {out}",
+        err=True,
+    )
+
+
+def say_code(name: str, lang: Lang) -> NoReturn:
+    """The rule behind a code, or the code that was meant."""
+    told = codes.code(name)
+    if told is None:
+        refuse(codes.unknown(name), lang)
+    click.echo(codes.paragraph(told, lang))
+    click.echo("全部代码见 content/codes.md" if lang is Lang.ZH else "All codes: content/codes.md")
+    sys.exit(0)
 
 
 def say_json(problems: tuple[Problem, ...], lang: Lang) -> None:
@@ -550,6 +722,44 @@ def say_github(problems: tuple[Problem, ...], lang: Lang) -> None:
             f"::{signs[each.severity]} file=content/{place.file},line={max(place.line, 1)},"
             f"title={each.code}::{text}"
         )
+
+
+def say_mends(mends: tuple[mending.Mend, ...], lang: Lang) -> None:
+    for each in mends:
+        click.echo(each.diff(lang), err=True)
+    if not mends:
+        zh = lang is Lang.ZH
+        click.echo("没有能自动改的笔误。" if zh else "There are no slips to mend.", err=True)
+
+
+def say_asked(count: int, lang: Lang) -> bool:
+    """Whether the answer is yes; nobody there is a no."""
+    zh = lang is Lang.ZH
+    asked = f"改这 {count} 个文件吗？" if zh else f"Mend these {count} files?"
+    try:
+        return click.confirm(asked, err=True)
+    except click.Abort:
+        told = (
+            "没有改动；确认要改，加上 --yes。"
+            if zh
+            else "Nothing was changed; to do so, add --yes."
+        )
+        click.echo(f"\n{told}", err=True)
+        return False
+
+
+def say_mended(count: int, lang: Lang) -> None:
+    click.echo(
+        f"改好了 {count} 个文件。" if lang is Lang.ZH else f"{count} files mended.", err=True
+    )
+
+
+def say_new(path: Path, lang: Lang) -> None:
+    click.echo(
+        f"已建好 {path}：打开它，照着里面的说明填写；填好以后运行 site-builder check"
+        if lang is Lang.ZH
+        else f"{path} is there to be filled in; then run site-builder check"
+    )
 
 
 def say_outcome(outcome: Outcome, lang: Lang) -> None:

@@ -6,12 +6,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from site_builder.content.problem import Lang
+from site_builder.content.problem import Lang, Severity
 from site_builder.media.report import Report, Step, Tally, Work, work
+from site_builder.publish.by_city import City
 from site_builder.publish.words import weight
 
 _NAMES: Mapping[Work, tuple[str, str]] = {
@@ -29,6 +31,8 @@ _NAMES: Mapping[Work, tuple[str, str]] = {
     Work.PREVIEW: ("影片预览", "previews"),
     Work.CAPTIONS: ("字幕", "captions"),
 }
+_BEFORE, _AROUND = 30, 60
+"""Characters of a line that are shown before what is wrong, and in all."""
 _WIDEST = 40
 """Columns that a file's name may take beside the bar."""
 
@@ -119,3 +123,39 @@ def _numbers(tally: Tally, seconds: float, zh: bool) -> tuple[str, ...]:
         f"{seconds:.1f} {'秒' if zh else 's'}",
         weight(tally.bytes) if tally.bytes else "—",
     )
+
+
+def excerpt(number: int, line: str, column: int) -> str:
+    """A file's line under its number, with a mark below the column (from 1)."""
+    start = max(0, column - 1 - _BEFORE) if len(line) > _AROUND else 0
+    part = line[start : start + _AROUND]
+    before, after = "…" if start else "", "…" if start + _AROUND < len(line) else ""
+    gap = " " * cell_len(before + line[start : column - 1])
+    head = f"{number:>4}"
+    return f"{head} │ {before}{part}{after}\n{' ' * len(head)} │ {gap}^"
+
+
+def by_city(cities: tuple[City, ...], lang: Lang) -> None:
+    """How each city stands, on standard output."""
+    zh = lang is Lang.ZH
+    heads = (
+        ("城市", "条目", "合格", "不合格", "错误", "提醒")
+        if zh
+        else ("city", "entries", "in order", "not", "errors", "warnings")
+    )
+    rows = [
+        (each.name or ("其他文件" if zh else "other files"), *_standing(each)) for each in cities
+    ]
+    sums = [sum(int(row[at]) for row in rows) for at in range(1, len(heads))]
+    shown = Table(box=None, pad_edge=False, show_footer=True)
+    for at, head in enumerate(heads):
+        foot = str(sums[at - 1]) if at else ("合计" if zh else "all")
+        shown.add_column(head, foot, justify="right" if at else "left", no_wrap=True)
+    for row in rows:
+        shown.add_row(*row)
+    Console(file=sys.stdout, highlight=False, markup=False).print(shown)
+
+
+def _standing(city: City) -> tuple[str, ...]:
+    told = (city.count(Severity.ERROR), city.count(Severity.WARNING))
+    return tuple(str(each) for each in (len(city.files), city.sound, city.unsound, *told))

@@ -29,6 +29,38 @@ def write_whole(path: Path, content: bytes) -> None:
         out.write(content)
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """A file of these bytes where there is none yet, whole or not at all.
+
+    Raises `FileExistsError` where something stands there, and `OSError`; a folder that was made for
+    it is removed again.
+    """
+    made = [each for each in (path.parent, *path.parent.parents) if not each.exists()]
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        if path.is_symlink() or path.exists():
+            raise FileExistsError(path)
+        write_whole(part, content)
+        _take(part, path)
+    except OSError:
+        for each in made:
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        raise
+
+
+def _take(part: Path, path: Path) -> None:
+    """Give a part its name unless somebody else has it by now; the part is gone afterwards."""
+    try:
+        os.link(part, path)  # unlike a renaming, this never writes over anything
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links, such as a USB stick
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
     """Write beside the target, then rename over it once everything was written."""

@@ -17,11 +17,12 @@ from site_builder.checks import (
     text,
     words,
 )
+from site_builder.checks.measured import Measured
 from site_builder.content.library import Library
 from site_builder.content.original import Originals
 from site_builder.content.problem import Problem
 
-Rule = Callable[[Library, Originals], Iterator[Problem]]
+Rule = Callable[[Library, Originals], Iterator[Problem] | Iterator[Measured]]
 
 RULES: tuple[Rule, ...] = (
     words.known_region,
@@ -67,7 +68,19 @@ def check(library: Library, originals: Originals) -> tuple[Problem, ...]:
 
     Of a withdrawn entry nothing is shown, so nothing can be wrong: its photos may be deleted.
     """
+    found: list[Problem] = []
+    for each in _findings(library, originals):
+        found += each.problems if isinstance(each, Measured) else (each,)
+    return tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
+
+
+def measured(library: Library, originals: Originals) -> tuple[Measured, ...]:
+    """Every figure that the notice asks for, of each entry, whether it holds or not."""
+    return tuple(each for each in _findings(library, originals) if isinstance(each, Measured))
+
+
+def _findings(library: Library, originals: Originals) -> Iterator[Problem | Measured]:
     kept = tuple(entry for entry in library.entries if entry.data.withdrawn is None)
     living = replace(library, entries=kept)
-    found = [problem for rule in RULES for problem in rule(living, originals)]
-    return tuple(sorted(found, key=lambda problem: (problem.place, problem.code)))
+    for rule in RULES:
+        yield from rule(living, originals)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from site_builder.checks.measured import Measured, bounded, bounds
 from site_builder.checks.photos import REASONS, broken, spot
-from site_builder.checks.say import bounds, rules
+from site_builder.checks.say import rules
 from site_builder.content.library import Entry, Library
-from site_builder.content.model import FilmRule
+from site_builder.content.model import FilmRule, Range
 from site_builder.content.original import FilmFacts, Originals, Unreadable
 from site_builder.content.problem import Place, Problem, Text, warning
 
@@ -25,30 +26,41 @@ def readable(library: Library, originals: Originals) -> Iterator[Problem]:
                 yield broken("film", kind, name, found, entry.place("film", *where))
 
 
-def format_(library: Library, originals: Originals) -> Iterator[Problem]:
+def format_(library: Library, originals: Originals) -> Iterator[Measured]:
     """影片的封装、编码、尺寸和帧率符合通知要求。 / Container, codec, size and rate as asked."""
     for entry, facts in _films(library, originals):
-        asked = rules(entry, library).film
-        for name, got, wanted in _differences(facts, asked):
-            yield warning(
-                entry.place("film", "file"), "film-format",
-                Text(f"影片的{name.zh}是 {got}，要求 {wanted}。", f"The film's {name.en} is {got}; {wanted} is asked."),
-                Text("会自动转换成网页能播放的格式；如有原片，请按要求重新导出。",
-                     "It is converted by itself; where there is a master, export it as asked."),
-            )  # fmt: skip
+        for name, got, wanted, fits in _format(facts, rules(entry, library).film):
+            figure = Text(f"影片{name.zh}", f"film's {name.en}")
+            problems = () if fits else (_unlike(entry, name, got, wanted),)
+            yield Measured(entry, figure, Text(got, got), Text(wanted, wanted), problems)
 
 
-def length(library: Library, originals: Originals) -> Iterator[Problem]:
+def _unlike(entry: Entry, name: Text, got: str, wanted: str) -> Problem:
+    return warning(
+        entry.place("film", "file"), "film-format",
+        Text(f"影片的{name.zh}是 {got}，要求 {wanted}。", f"The film's {name.en} is {got}; {wanted} is asked."),
+        Text("会自动转换成网页能播放的格式；如有原片，请按要求重新导出。",
+             "It is converted by itself; where there is a master, export it as asked."),
+    )  # fmt: skip
+
+
+def length(library: Library, originals: Originals) -> Iterator[Measured]:
     """影片长度符合通知要求。 / The film is as long as asked."""
+    figure, unit = Text("影片时长", "film's length"), Text("秒", "s")
     for entry, facts in _films(library, originals):
         asked = rules(entry, library).film.seconds
-        if not asked.holds(round(facts.seconds)):
-            zh, en = bounds(asked)
-            yield warning(
-                entry.place("film", "file"), "film-length",
-                Text(f"影片长 {facts.seconds:.0f} 秒，要求{zh} 秒。", f"The film runs {facts.seconds:.0f} s; {en} s are asked."),
-                Text("请报送单位重新剪辑；不改也会照常显示。", "Have it cut anew; it is shown all the same."),
-            )  # fmt: skip
+        problems = () if asked.holds(round(facts.seconds)) else (_off(entry, facts.seconds, asked),)
+        got = Text(f"{facts.seconds:.0f} 秒", f"{facts.seconds:.0f} s")
+        yield Measured(entry, figure, got, bounded(asked, unit), problems)
+
+
+def _off(entry: Entry, seconds: float, asked: Range) -> Problem:
+    zh, en = bounds(asked)
+    return warning(
+        entry.place("film", "file"), "film-length",
+        Text(f"影片长 {seconds:.0f} 秒，要求{zh} 秒。", f"The film runs {seconds:.0f} s; {en} s are asked."),
+        Text("请报送单位重新剪辑；不改也会照常显示。", "Have it cut anew; it is shown all the same."),
+    )  # fmt: skip
 
 
 def excerpt(library: Library, originals: Originals) -> Iterator[Problem]:
@@ -110,13 +122,17 @@ def _films(library: Library, originals: Originals) -> Iterator[tuple[Entry, Film
                 yield entry, facts
 
 
-def _differences(facts: FilmFacts, asked: FilmRule) -> Iterator[tuple[Text, str, str]]:
-    if facts.container not in asked.containers:
-        yield Text("封装", "container"), facts.container, " / ".join(asked.containers)
-    if facts.video_codec not in asked.video_codecs:
-        yield Text("编码", "codec"), facts.video_codec, " / ".join(asked.video_codecs)
-    if (facts.width, facts.height) != (asked.width, asked.height):
-        got, wanted = f"{facts.width}×{facts.height}", f"{asked.width}×{asked.height}"
-        yield Text("尺寸", "size"), got, wanted
-    if abs(facts.frame_rate - asked.frame_rate) > 0.1:
-        yield Text("帧率", "frame rate"), f"{facts.frame_rate:g}", f"{asked.frame_rate:g}"
+def _format(facts: FilmFacts, asked: FilmRule) -> Iterator[tuple[Text, str, str, bool]]:
+    """Each trait: what it is, what is asked, and whether the one fits the other."""
+    yield (
+        Text("封装", "container"), facts.container, " / ".join(asked.containers),
+        facts.container in asked.containers,
+    )  # fmt: skip
+    yield (
+        Text("编码", "codec"), facts.video_codec, " / ".join(asked.video_codecs),
+        facts.video_codec in asked.video_codecs,
+    )  # fmt: skip
+    got, wanted = f"{facts.width}×{facts.height}", f"{asked.width}×{asked.height}"
+    yield Text("尺寸", "size"), got, wanted, got == wanted
+    near = abs(facts.frame_rate - asked.frame_rate) <= 0.1
+    yield Text("帧率", "frame rate"), f"{facts.frame_rate:g}", f"{asked.frame_rate:g}", near

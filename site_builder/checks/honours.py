@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from site_builder.checks.say import bounds
+from site_builder.checks.measured import Measured, bounded, bounds, counted
 from site_builder.content.library import Entry, Library
-from site_builder.content.model import Grade, Kind, Level, Star
+from site_builder.content.model import Grade, Kind, Level, Range, Star
 from site_builder.content.original import Originals
 from site_builder.content.problem import Problem, Text, error, warning
 
 FITTING = {Kind.STAR: Grade.MOST_MOVING, Kind.PROJECT: Grade.MOST_LOVED}
-Group = dict[tuple[int, Kind, str], list[tuple[Entry, int]]]
+Held = list[tuple[Entry, int]]
+Group = dict[tuple[int, Kind, str], Held]
 
 
 def round_exists(library: Library, _: Originals) -> Iterator[Problem]:
@@ -47,32 +48,50 @@ def grade_fits(library: Library, _: Originals) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def quota(library: Library, _: Originals) -> Iterator[Problem]:
+_UNIT = Text("个", "")
+_KINDS = {Kind.STAR: Text("人物", "stars"), Kind.PROJECT: Text("项目", "projects")}
+
+
+def quota(library: Library, _: Originals) -> Iterator[Measured]:
     """每个城市一年的省级名额不超过规定。 / No city has more winners than its quota."""
-    for (year, _kind, region), held in _provincial(library).items():
+    for (year, kind, region), held in _provincial(library).items():
         asked = library.years[year].campaign.rules.per_region
-        if not asked.holds(len(held)):
-            zh, en = bounds(asked)
-            entry, at = held[-1]
-            yield warning(
-                entry.place("honours", at), "quota",
-                Text(f"{year} 年{region}在这一类有 {len(held)} 个省级称号，要求{zh} 个。",
-                     f"{region} has {len(held)} provincial honours of this kind in {year}; {en} are asked."),
-                Text("与印发文件核对城市和级别。", "Compare city and level with the document."),
-            )  # fmt: skip
+        problems = () if asked.holds(len(held)) else (_over(year, region, held, asked),)
+        what = _KINDS[kind]
+        figure = Text(f"{year} 年推荐名额（{what.zh}）", f"{year}: {what.en}")
+        got, bound = counted(len(held), _UNIT), bounded(asked, _UNIT)
+        yield Measured(held[-1][0], figure, got, bound, problems, of_city=True)
 
 
-def marked_quota(library: Library, _: Originals) -> Iterator[Problem]:
+def _over(year: int, region: str, held: Held, asked: Range) -> Problem:
+    zh, en = bounds(asked)
+    entry, at = held[-1]
+    return warning(
+        entry.place("honours", at), "quota",
+        Text(f"{year} 年{region}在这一类有 {len(held)} 个省级称号，要求{zh} 个。",
+             f"{region} has {len(held)} provincial honours of this kind in {year}; {en} are asked."),
+        Text("与印发文件核对城市和级别。", "Compare city and level with the document."),
+    )  # fmt: skip
+
+
+def marked_quota(library: Library, _: Originals) -> Iterator[Measured]:
     """每个城市一年各只能标记一个。 / Each city marks one star and one project a year."""
-    for (year, _kind, region), held in _provincial(library).items():
+    for (year, kind, region), held in _provincial(library).items():
         most = library.years[year].campaign.rules.marked_per_region
         marked = [(entry, at) for entry, at in held if entry.data.honours[at].grade]
-        for entry, at in marked[most:]:
-            yield warning(
-                entry.place("honours", at), "marked-quota",
-                Text(f"{year} 年{region}标记的超过 {most} 个。", f"{region} marks more than {most} in {year}."),
-                Text("与印发文件核对是哪一个被标记。", "Compare with the document which one is marked."),
-            )  # fmt: skip
+        problems = tuple(_marked(year, region, most, *each) for each in marked[most:])
+        what = _KINDS[kind]
+        figure = Text(f"{year} 年标记名额（{what.zh}）", f"{year}: marked {what.en}")
+        got, bound = counted(len(marked), _UNIT), bounded(Range(max=most), _UNIT)
+        yield Measured(held[-1][0], figure, got, bound, problems, of_city=True)
+
+
+def _marked(year: int, region: str, most: int, entry: Entry, at: int) -> Problem:
+    return warning(
+        entry.place("honours", at), "marked-quota",
+        Text(f"{year} 年{region}标记的超过 {most} 个。", f"{region} marks more than {most} in {year}."),
+        Text("与印发文件核对是哪一个被标记。", "Compare with the document which one is marked."),
+    )  # fmt: skip
 
 
 def again(library: Library, _: Originals) -> Iterator[Problem]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from site_builder.checks.say import bounds, rules
-from site_builder.content.library import Library, Path_
+from site_builder.checks.measured import Measured, bounded, bounds, counted
+from site_builder.checks.say import rules
+from site_builder.content.library import Entry, Library, Path_
+from site_builder.content.model import Range
 from site_builder.content.original import AT_ADDRESS, Originals, PictureFacts, Unreadable
 from site_builder.content.problem import Place, Problem, Text, error, warning
 
@@ -107,17 +109,22 @@ EXPORT = Text(
 )
 
 
-def count(library: Library, _: Originals) -> Iterator[Problem]:
+def count(library: Library, _: Originals) -> Iterator[Measured]:
     """照片张数符合通知要求。 / As many photos as the notice asks."""
+    figure, unit = Text("照片张数", "photos"), Text("张", "")
     for entry in library.entries:
         asked, got = rules(entry, library).photos, len(entry.data.photos)
-        if not asked.holds(got):
-            zh, en = bounds(asked)
-            yield warning(
-                entry.place("photos"), "photo-count",
-                Text(f"有 {got} 张照片，要求{zh} 张。", f"There are {got} photos; {en} are asked."),
-                Text("补足或精选照片。", "Add photos, or choose the best."),
-            )  # fmt: skip
+        problems = () if asked.holds(got) else (_miscounted(entry, got, asked),)
+        yield Measured(entry, figure, counted(got, unit), bounded(asked, unit), problems)
+
+
+def _miscounted(entry: Entry, got: int, asked: Range) -> Problem:
+    zh, en = bounds(asked)
+    return warning(
+        entry.place("photos"), "photo-count",
+        Text(f"有 {got} 张照片，要求{zh} 张。", f"There are {got} photos; {en} are asked."),
+        Text("补足或精选照片。", "Add photos, or choose the best."),
+    )  # fmt: skip
 
 
 def described(library: Library, _: Originals) -> Iterator[Problem]:

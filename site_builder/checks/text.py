@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from site_builder.checks.say import bounds, rules
+from site_builder.checks.measured import Measured, bounded, bounds, counted
+from site_builder.checks.say import rules
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Kind, Range
 from site_builder.content.original import Originals
@@ -30,34 +31,34 @@ def characters(text: str) -> int:
     return sum(map(len, _CHINESE.findall(text)))
 
 
-def citation_length(library: Library, _: Originals) -> Iterator[Problem]:
+def citation_length(library: Library, _: Originals) -> Iterator[Measured]:
     """一句话推介语不超过规定字数。 / The citation keeps to its length."""
     for entry in library.entries:
         asked = rules(entry, library).citation
-        yield from _length(entry, "citation", len(entry.data.citation.strip()), asked, "推介语")
+        yield _length(entry, "citation", len(entry.data.citation.strip()), asked, "推介语")
 
 
-def short_length(library: Library, _: Originals) -> Iterator[Problem]:
+def short_length(library: Library, _: Originals) -> Iterator[Measured]:
     """短介绍一百字左右，可以不写。 / The short text keeps to its length; it may be left out."""
     for entry in library.entries:
         if entry.data.short.strip():
             asked = rules(entry, library).short
-            yield from _length(entry, "short", characters(entry.data.short), asked, "短介绍")
+            yield _length(entry, "short", characters(entry.data.short), asked, "短介绍")
 
 
-def summary_length(library: Library, _: Originals) -> Iterator[Problem]:
+def summary_length(library: Library, _: Originals) -> Iterator[Measured]:
     """宣传展示材料三百字左右。 / The summary keeps to its length."""
     for entry in library.entries:
         asked = rules(entry, library).summary
-        yield from _length(entry, "summary", characters(entry.data.summary), asked, "宣传展示材料")
+        yield _length(entry, "summary", characters(entry.data.summary), asked, "宣传展示材料")
 
 
-def story_length(library: Library, _: Originals) -> Iterator[Problem]:
+def story_length(library: Library, _: Originals) -> Iterator[Measured]:
     """主要事迹和成效够长。 / The story is as long as the notice asks."""
     for entry in library.entries:
         figures = rules(entry, library)
         asked = figures.star_story if entry.kind is Kind.STAR else figures.project_story
-        yield from _length(entry, "story", characters(entry.data.story), asked, "主要事迹")
+        yield _length(entry, "story", characters(entry.data.story), asked, "主要事迹")
 
 
 def links(library: Library, _: Originals) -> Iterator[Problem]:
@@ -90,12 +91,19 @@ def _start(target: str) -> str:
     return f"{scheme[:12]}:…" if colon else f"{target[:6]}…"
 
 
-def _length(entry: Entry, key: str, got: int, asked: Range, name: str) -> Iterator[Problem]:
-    if asked.holds(got):
-        return
+_CHARACTERS = Text("字", "characters")
+
+
+def _length(entry: Entry, key: str, got: int, asked: Range, name: str) -> Measured:
+    problems = () if asked.holds(got) else (_off(entry, key, got, asked, name),)
+    figure = Text(f"{name}字数", f"length of {key}")
+    return Measured(entry, figure, counted(got, _CHARACTERS), bounded(asked, _CHARACTERS), problems)
+
+
+def _off(entry: Entry, key: str, got: int, asked: Range, name: str) -> Problem:
     zh, en = bounds(asked)
     short = asked.min is not None and got < asked.min
-    yield warning(
+    return warning(
         entry.place(key), f"{key}-length",
         Text(f"{name}现有 {got} 字，要求{zh} 字。", f"The {key} has {got} characters; {en} are asked."),
         Text("补充内容。" if short else "精简内容。", "Add to it." if short else "Shorten it."),

@@ -78,6 +78,21 @@ def load(folder: Path, memory: Path | None = None, kept: Kept | None = None) -> 
     return Loaded(library, tuple(reader.problems))
 
 
+def texts(folder: Path) -> Iterator[tuple[Path, type[Written]]]:
+    """Every file that an editor writes, with its model; none that is a link or put aside by `_`."""
+    kinds: dict[str, type[Written]] = {
+        VOCABULARY: Vocabulary,
+        "campaigns/*.yml": Campaign,
+        "openings/*.yml": Programme,
+        **{f"{kind}/*/{file}": model for kind, (file, model) in FILES.items()},
+    }
+    for pattern, model in kinds.items():
+        for path in sorted(folder.glob(pattern)):
+            linked = any(each.is_symlink() for each in (path, path.parent, path.parent.parent))
+            if path.is_file() and not linked and path.parent.name[:1] not in {".", "_"}:
+                yield path, model
+
+
 @dataclass
 class _Reader:
     """One reading of the folder: gathers problems on its way."""
@@ -334,4 +349,4 @@ def _digests(known: Known) -> dict[str, str]:
     return {name: digest for name, (digest, _) in known.items()}
 
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Loaded", "load", "texts"]

@@ -181,7 +181,7 @@ def from_validation(source: Source, told: Any, model: type[BaseModel]) -> Proble
     if kind == "missing":
         if isinstance(where[-1], int):
             return _too_few(source.place(*where), name)
-        place = source.place(*where[:-1])
+        place = source.place(*where)  # a key with nothing behind it has a line of its own
         return _missing(place if place.line else Place(source.file, 1, 1), name)
     what, remedy = _wrong(kind, name, told.get("input"), told.get("ctx") or {})
     return error(source.place(*where), _code(kind), what, remedy)
@@ -325,6 +325,11 @@ _KINDS: tuple[tuple[str, Text, Text], ...] = (
     ("model_type", Text("这里要几行“栏目: 内容”。", "lines of “key: value” are wanted."),
      Text("对照样例，下一行缩进两格写栏目。", "Follow a sample: indent the keys by two spaces.")),
 )  # fmt: skip
+
+
+def remedy(kind: str) -> Text:
+    """What to do about a value of the wrong kind: `int_`, `date_` …"""
+    return next(remedy for start, _, remedy in _KINDS if start == kind)
 
 
 def _shown(value: Any) -> str:

@@ -28,9 +28,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from site_builder.content import gate
+from site_builder.checks import measured
+from site_builder.content import gate, load
 from site_builder.content.library import Library
-from site_builder.content.load import load
+from site_builder.content.model import Kind
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
@@ -42,6 +43,7 @@ from site_builder.media.scenes import Canvas
 from site_builder.media.store import Pruned, Store
 from site_builder.publish import boards as roving
 from site_builder.publish import (
+    by_city,
     filming,
     folder,
     gather,
@@ -53,9 +55,11 @@ from site_builder.publish import (
     preview,
     programme,
     prose,
+    returns,
     search,
     site,
     sitemap,
+    starting,
     traces,
     upkeep,
     views,
@@ -566,7 +570,7 @@ def _holds_others(out: Path) -> str:
 def library(order: Order) -> Library:
     """The content that the configuration names, as far as it can be read."""
     room = _room(order)
-    return load(room.content, room.cache / "content").library
+    return load.load(room.content, room.cache / "content").library
 
 
 def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
@@ -577,6 +581,28 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     stopped = gather.stopped(checked.problems)
     _, refused = programme.running(checked.library, room.now, stopped)
     return replace(checked, problems=checked.problems + refused + lacking), room.now
+
+
+def report(
+    checked: gather.Checked, told: tuple[by_city.City, ...], now: dt.datetime, out: Path
+) -> tuple[Path, ...]:
+    """Write for each city what goes back to it. Raises `BadFolder`."""
+    if not folder.safe(out):
+        raise BadFolder(_holds_others(out))
+    figures = measured(checked.library, checked.originals)
+    return returns.write(told, checked.library, figures, now, out)
+
+
+def content(order: Order) -> Path:
+    """The content folder that the configuration names."""
+    return _room(order).content
+
+
+def begin(order: Order, kind: Kind, slug: str, name: str) -> Path | Problem:
+    """Write the skeleton of a new star or project, for the newest campaign."""
+    room = _room(order)
+    years = load.load(room.content).library.years
+    return starting.entry(room.content, kind, slug, name, max(years, default=room.now.year))
 
 
 def media(order: Order, progress: Progress) -> gather.Gathered:

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
@@ -21,19 +21,23 @@ _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def workbook(
-    title: str, columns: Mapping[str, int], rows: Sequence[Sequence[str]], made: dt.datetime
+    title: str,
+    columns: Mapping[str, int],
+    rows: Sequence[Sequence[str]],
+    made: dt.datetime,
+    off: Collection[int] = (),
 ) -> bytes:
     """Rows under the columns' names (with their widths), ready to be filtered and printed. Every cell
     is text: nothing that an editor wrote is taken for a formula. `made` stands in its properties; the
-    same rows give the same bytes.
+    same rows give the same bytes. The rows numbered in `off`, from 0, stand out.
     """
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
     book.set_properties({"title": title, "created": made.astimezone(dt.UTC).replace(tzinfo=None)})
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#AB2218"})
-    plain = book.add_format(
-        {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#E2D6C0"}
-    )
+    look = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#E2D6C0"}
+    plain = book.add_format(look)
+    marked = book.add_format(look | {"bg_color": "#FBEEE6"}) if off else plain
     sheet = book.add_worksheet("清单")
     for at, (label, width) in enumerate(columns.items()):
         sheet.set_column(at, at, width)
@@ -41,7 +45,8 @@ def workbook(
     for down, row in enumerate(rows, start=1):
         sheet.set_row(down, _height(row, tuple(columns.values())))
         for at, text in enumerate(row):
-            sheet.write_string(down, at, _UNFIT.sub("", text)[:_LONGEST], plain)
+            form = marked if down - 1 in off else plain
+            sheet.write_string(down, at, _UNFIT.sub("", text)[:_LONGEST], form)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.repeat_rows(0)

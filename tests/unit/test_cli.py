@@ -156,3 +156,31 @@ def test_a_site_is_built_of_photos_that_lie_elsewhere_and_built_again_without_th
 def test_every_command_explains_itself(command: str) -> None:
     told = run(command, "--help").output
     assert ("FILES" if command == "original" else "--config") in told
+
+
+def test_check_sorts_by_city_shows_the_line_and_ends_with_a_table(content: Path) -> None:
+    told = check(content).output
+    assert told.index("洛阳市\n") < told.index("[photo-missing]")
+    lines = told.splitlines()
+    at = lines.index("stars/li-xiulan/star.yml:8 错误 [unknown-key] 第 1 列")
+    assert lines[at + 1 : at + 3] == ["   8 │ citaton: 从头学起", "     │ ^"]
+    assert lines.index("郑州市") < at
+    table = [line.split() for line in lines[-5:]]
+    assert table == [
+        ["城市", "条目", "合格", "不合格", "错误", "提醒"],
+        ["郑州市", "1", "0", "1", "2", "0"],
+        ["洛阳市", "1", "0", "1", "3", "0"],
+        ["合计", "2", "0", "2", "5", "0"],
+        ["错误", "5", "个，提醒", "0", "个，说明", "0", "条"],
+    ]
+
+
+def test_check_explains_a_code() -> None:
+    told = run("check", "--explain", "photo-count")
+    assert told.exit_code == 0
+    assert "照片张数符合通知要求" in told.output
+    assert "As many photos" in run("check", "--explain", "photo-count", "--lang", "en").output
+    assert "它不是图片" in run("check", "--explain", "photo-not-a-picture").output
+    wrong = run("check", "--explain", "photo-cout")
+    assert wrong.exit_code == 2
+    assert "是不是“photo-count”？" in wrong.output
