@@ -47,10 +47,12 @@ _DOUBLE = frozenset(
     ]
 )
 """Surnames of two characters."""
-_QUOTED = re.compile(r"[“「『《](.{2,8}?)[”」』》]")
+_QUOTED = re.compile(r"[“「『《]([\u3400-\u9fff]{2,8})[”」』》]")
 _PARTED = re.compile(r"[\s　：:——\-·,，、。()（）“”《》「」+＋!！?？]+")
 MOST = 4
 """Syllables of a project's address."""
+LONGEST = 60
+"""Characters of any."""
 
 
 def of_person(name: str) -> str:
@@ -59,16 +61,24 @@ def of_person(name: str) -> str:
     if len(parts) == 1 and 2 <= len(parts[0]) <= 4:
         cut = 2 if parts[0][:2] in _DOUBLE and len(parts[0]) > 2 else 1
         parts = [parts[0][:cut], parts[0][cut:]]
-    return "-".join(filter(None, map(_joined, parts)))
+    return "-".join(filter(None, map(_joined, parts)))[:LONGEST].strip("-")
 
 
 def of_project(name: str) -> str:
-    """Of what it is called by: what stands in its quotation marks, or its first words."""
-    quoted = _QUOTED.search(name)
-    first = next((part for part in _PARTED.split(name) if len(part) > 1), name)
-    told = (quoted[1] if quoted else first)[:MOST]
-    pairs = [told[at : at + 2] for at in range(0, len(told), 2)]
-    return "-".join(filter(None, map(_joined, pairs)))
+    """Of what it is called by: the title that it opens with, or its first words."""
+    quoted = _QUOTED.match(name)
+    words = [quoted[1]] if quoted else [word for word in _PARTED.split(name) if word]
+    told: list[str] = []
+    left = MOST
+    for word in words:
+        if word.isascii():
+            told.append(_joined(word))
+        elif left > 0:
+            told += (
+                _joined(word[at : min(at + 2, left)]) for at in range(0, min(len(word), left), 2)
+            )
+            left -= len(word)
+    return "-".join(filter(None, told))[:LONGEST].strip("-")
 
 
 def free(slug: str, taken: set[str]) -> str:

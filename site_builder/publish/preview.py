@@ -90,7 +90,7 @@ class _State:
 
 @dataclass
 class Preview:
-    """Answers for addresses; `refresh` looks whether files changed."""
+    """Answers for addresses, as the files were at the last `refresh`."""
 
     where: Where
     proofs: Proofs
@@ -99,7 +99,6 @@ class Preview:
     """What the rules say of everything, as of the last look."""
 
     def __post_init__(self) -> None:
-        self._lock = threading.RLock()
         self._searching = threading.Lock()
         self._indexed: Library | None = None
         self._seen: dict[Path, None] = {}
@@ -111,14 +110,9 @@ class Preview:
         """Folders of the entries that were looked at last: their photos may change."""
         return tuple(self._seen)
 
-    def refresh(self) -> bool:
-        """Read what changed; whether anything did."""
-        state = self._read()
-        with self._lock:
-            changed = state.library != self.state.library or state.problems != self.state.problems
-            if changed:
-                self.state = state
-        return changed
+    def refresh(self) -> None:
+        """Read what changed."""
+        self.state = self._read()
 
     def examine(self) -> None:
         """Run all rules over everything: seconds where there are thousands of entries, and more where

@@ -19,8 +19,10 @@ LOOK = 0.25
 """Seconds between two looks at the files."""
 REST = 3
 """As many times as long as a look took, nobody looks again: twenty thousand files are a lot of them."""
-CALM = 1.5
-"""Seconds without a change after which all rules are run over everything."""
+CALM, PATIENCE = 1.5, 8
+"""Seconds without a change after which all rules are run over everything; and as many times as long as
+that took, where it takes longer: it would slow down whoever is writing.
+"""
 
 
 class Server(ThreadingHTTPServer):
@@ -41,18 +43,20 @@ class Server(ThreadingHTTPServer):
 
     def watch(self) -> None:
         """Look at the files again and again. To be run in a thread of its own."""
-        seen, due = signature(self.preview), 0.0  # and at the start, all rules once
+        seen, calm = signature(self.preview), CALM
+        due = time.monotonic() + calm
         while True:
             start = time.monotonic()
             now = signature(self.preview)
             changed, seen = differs(seen, now), now
             if changed:
-                due = time.monotonic() + CALM
+                due = time.monotonic() + calm
                 self.preview.refresh()
                 self.tell()
             elif time.monotonic() >= due:
-                due = float("inf")
+                begun, due = time.monotonic(), float("inf")
                 self.preview.examine()  # told on the next page: nobody's reading is broken off
+                calm = max(CALM, PATIENCE * (time.monotonic() - begun))
             time.sleep(max(LOOK, REST * (time.monotonic() - start)))
 
     def tell(self) -> None:

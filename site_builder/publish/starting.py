@@ -6,84 +6,26 @@ import re
 import shlex
 from pathlib import Path
 
+from site_builder import slugs
 from site_builder.content import skeleton
 from site_builder.content.load import FILES
 from site_builder.content.model import SLUG, Kind
 from site_builder.content.problem import Place, Problem, Text, error
-from site_builder.publish import folding
 from site_builder.whole import write_new
 
-_COMPOUND = frozenset(
-    [
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "夏侯",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "长孙",
-        "宇文",
-        "司徒",
-        "司空",
-        "南宫",
-        "独孤",
-        "端木",
-        "百里",
-        "呼延",
-        "轩辕",
-        "申屠",
-        "太史",
-        "闻人",
-        "澹台",
-        "公冶",
-        "濮阳",
-        "淳于",
-        "单于",
-        "钟离",
-        "鲜于",
-        "赫连",
-        "拓跋",
-        "万俟",
-    ]
-)
-"""Surnames of two characters."""
-_LONGEST = 60
 _YEARS = range(1949, 2200)
 _WORDS = {Kind.STAR: "star", Kind.PROJECT: "project"}
 
 
 def proposed(kind: Kind, name: str) -> str:
     """The address that a name suggests, `li-xiulan`; empty where nothing of it can be read."""
-    parts = [part for part in re.split(r"[\s·・•.\-_]+", name) if part]
-    words = (
-        parts
-        if kind is Kind.STAR and len(parts) > 1
-        else [w for p in parts for w in _words(kind, p)]
-    )
-    told = ("".join(folding.syllables(word)) for word in words)
-    plain = (re.sub(r"[^a-z0-9]+", "", each.lower()) for each in told)
-    return "-".join(each for each in plain if each)[:_LONGEST].strip("-")
-
-
-def _words(kind: Kind, part: str) -> tuple[str, ...]:
-    """A person's surname and given name; a project's name two characters at a time."""
-    if not re.search("[㐀-鿿]", part):
-        return (part,)
-    if kind is Kind.STAR:
-        first = 2 if part[:2] in _COMPOUND else 1
-        return (part[:first], part[first:]) if len(part) <= first + 2 else (part,)
-    return tuple(part[at : at + 2] for at in range(0, len(part), 2))
+    return slugs.of_person(name) if kind is Kind.STAR else slugs.of_project(name)
 
 
 def entry(content: Path, kind: Kind, slug: str, name: str, year: int) -> Path | Problem:
     """Write the skeleton of a star or project; or say why nothing was written."""
     name = " ".join(name.split())
-    if not SLUG.fullmatch(slug) or len(slug) > _LONGEST:
+    if not SLUG.fullmatch(slug) or len(slug) > slugs.LONGEST:
         return _no_slug(kind, slug, name)
     return _write(content / kind / slug / FILES[kind][0], content, skeleton.entry(kind, name, year))
 
@@ -127,7 +69,7 @@ def _no_slug(kind: Kind, slug: str, name: str) -> Problem:
     elif not slug:
         what = Text("还没有文件夹名。它就是网址，定了就不要再改，所以请您看一眼再定。", "There is no folder's name yet. It is the address for ever, so have a look at it first.")  # fmt: skip
     else:
-        what = Text(f"文件夹名“{slug}”不能做网址：只用小写拼音或英文、数字，词之间用 -，最长 {_LONGEST} 个字符。", f"The folder's name “{slug}” can't be an address: lower-case letters and digits with hyphens, {_LONGEST} at most.")  # fmt: skip
+        what = Text(f"文件夹名“{slug}”不能做网址：只用小写拼音或英文、数字，词之间用 -，最长 {slugs.LONGEST} 个字符。", f"The folder's name “{slug}” can't be an address: lower-case letters and digits with hyphens, {slugs.LONGEST} at most.")  # fmt: skip
     line = f"site-builder new {_WORDS[kind]} {meant or 'li-xiulan'}"
     line += f" --name {called if called.isalnum() else shlex.quote(called)}" if called else ""
     return error(
