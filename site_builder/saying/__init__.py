@@ -1,0 +1,1 @@
+"""What commands say to people, in Chinese or English; they decide nothing."""
