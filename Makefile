@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Further options of `make check`, such as CHECK="--format github".
 CHECK ?=
 
-.PHONY: site test serve check lint corpus kills mutations bench bench-search bench-media samples browser clean
+.PHONY: site test serve check lint corpus kills mutations bench bench-scale bench-search bench-media samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -41,6 +41,10 @@ mutations: $(READY)
 bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/pages.py
 	$(BIN)/python tests/bench/previews.py
+
+# How a site grows with its entries, up to 20,000.
+bench-scale: $(READY)
+	$(BIN)/python tests/bench/scale.py
 
 bench-search: $(VENV)/.peers browser
 	$(BIN)/python tests/bench/search.py
