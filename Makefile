@@ -43,7 +43,7 @@ bench: $(VENV)/.peers
 	$(BIN)/python tests/bench/previews.py
 
 # How a site grows with its entries, up to 20,000.
-bench-scale: $(READY)
+bench-scale: $(VENV)/.peers
 	$(BIN)/python tests/bench/scale.py
 
 bench-search: $(VENV)/.peers browser
