@@ -275,6 +275,8 @@ class _List:
     def pages(self, entries: list[ShownEntry], showing: Showing) -> Iterator[Page]:
         chunks = parted(entries, PER_PAGE)
         links = numbered(len(chunks), self.address, self.address)
+        # The same on all of its pages: counted for each, the cost would grow with its square.
+        told, siblings = _list_figures(entries), _ways(showing, self.folder)
         for at, chunk in enumerate(chunks, start=1):
             view = views.ListPage(
                 head=metadata.head(
@@ -287,10 +289,10 @@ class _List:
                 eyebrow=self.eyebrow,
                 title=self.title,
                 about=self.about,
-                figures=_list_figures(entries),
+                figures=told,
                 notes=self.notes,
                 groups=_groups(showing, chunk),
-                siblings=_ways(showing, self.folder),
+                siblings=siblings,
                 current=self.address,
                 page=at,
                 pages=links if len(links) > 1 else (),
