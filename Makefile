@@ -18,7 +18,7 @@ check: $(READY)
 	$(BIN)/site-builder check $(CHECK)
 
 test: $(READY) browser lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
