@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,17 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return add
 
 
+@contextlib.contextmanager
+def _usage() -> Iterator[None]:
+    """What was asked for and can't be had, said at the option that asked for it."""
+    try:
+        yield
+    except plugin.BadFolder as error:
+        raise click.BadParameter(str(error), param_hint="--out") from error
+    except NoEngine as error:
+        raise click.BadParameter(str(error), param_hint="--engine") from error
+
+
 @click.group()
 def main() -> None:
     """百姓学习之星与终身学习品牌项目展示网站 / the showcase site of stars and projects."""
@@ -110,13 +121,9 @@ def build(  # noqa: PLR0913 - one per option
 ) -> None:
     """生成网站 / build the site."""
     bar = Bar(Lang(lang))
-    try:
+    with _usage():
         order = replace(_order(config, content, out, now), engine=engine)
         outcome = plugin.build(order, bar, keep=not clean)
-    except plugin.BadFolder as error:
-        raise click.BadParameter(str(error), param_hint="--out") from error
-    except NoEngine as error:
-        raise click.BadParameter(str(error), param_hint="--engine") from error
     bar.close()
     say_problems(outcome.problems, Lang(lang))
     say_outcome(outcome, Lang(lang))
@@ -298,10 +305,8 @@ def media(  # noqa: PLR0913 - one per option
     tongue = Lang(lang)
     if not (prune or verify):
         bar = Bar(tongue)
-        try:
+        with _usage():
             gathered = plugin.media(order, bar)
-        except NoEngine as error:
-            raise click.BadParameter(str(error), param_hint="--engine") from error
         bar.close()
         say_problems(gathered.problems, tongue)
         terminal.table(gathered.report, tongue)
@@ -373,7 +378,7 @@ def withdraw(  # noqa: PLR0913 - one per option
 def _take_back(told: plugin.Withdrawing, order: Order, lang: Lang) -> None:
     """Mark the entry and build the site without it."""
     file = told.case.entry.source.file
-    try:
+    with _usage():
         plugin.ready(order)
         withdrawal.Before.of(told.prove()).remember(told.memory)
         wrong = withdrawal.mark(told.file, file, told.day)
@@ -383,10 +388,6 @@ def _take_back(told: plugin.Withdrawing, order: Order, lang: Lang) -> None:
         bar = Bar(lang)
         outcome = plugin.build(order, bar)
         bar.close()
-    except plugin.BadFolder as error:
-        raise click.BadParameter(str(error), param_hint="--out") from error
-    except NoEngine as error:
-        raise click.BadParameter(str(error), param_hint="--engine") from error
     say_outcome(outcome, lang)
 
 
@@ -412,12 +413,8 @@ def stage(  # noqa: PLR0913 - one per option
     """
     tongue, bar = Lang(lang), Bar(Lang(lang))
     order = replace(_order(config, content, out, now), engine=engine)
-    try:
+    with _usage():
         staged = plugin.stage(order, year, bar)
-    except plugin.BadFolder as error:
-        raise click.BadParameter(str(error), param_hint="--out") from error
-    except NoEngine as error:
-        raise click.BadParameter(str(error), param_hint="--engine") from error
     bar.close()
     say_problems(staged.problems, tongue)
     terminal.table(staged.report, tongue)
@@ -456,10 +453,8 @@ def film(  # noqa: PLR0913 - one per option
     """
     tongue, bar = Lang(lang), Bar(Lang(lang))
     order = replace(_order(config, content, out, now), engine=engine)
-    try:
+    with _usage():
         filmed = plugin.film(order, year, _canvas(order, size, int(rate), codec), bar)
-    except NoEngine as error:
-        raise click.BadParameter(str(error), param_hint="--engine") from error
     bar.close()
     say_problems(filmed.problems, tongue)
     terminal.table(filmed.report, tongue)
@@ -488,12 +483,8 @@ def boards(  # noqa: PLR0913 - one per option
     """
     tongue, bar = Lang(lang), Bar(Lang(lang))
     order = replace(_order(config, content, out, now), engine=engine)
-    try:
+    with _usage():
         told = plugin.boards(order, year, bar)
-    except plugin.BadFolder as error:
-        raise click.BadParameter(str(error), param_hint="--out") from error
-    except NoEngine as error:
-        raise click.BadParameter(str(error), param_hint="--engine") from error
     bar.close()
     say_problems(told.problems, tongue)
     terminal.table(told.report, tongue)

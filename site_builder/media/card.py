@@ -29,7 +29,7 @@ Held = tuple[Image.Image, tuple[float, float] | None]
 def cards(original: Path, recipe: CardRecipe, out: Path) -> Cards:
     """Both pictures in the folder `out`. Raises `Refused`."""
     photo = image.shown(original, _SEEN) if recipe.photo else None
-    focus = recipe.focus or (image.focus(photo) if photo and recipe.faces else None)
+    focus = image.held(photo, recipe.focus, recipe.faces) if photo else recipe.focus
     photos = [(photo, focus)] if photo else []
     made = [
         _saved(drawn(sheet, photos), out / f"{name}.jpg", recipe.quality)

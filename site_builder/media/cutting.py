@@ -87,8 +87,7 @@ def _portraits(scene: Scene) -> Iterator[Portrait]:
 
 def _held(portrait: Portrait, sources: Sources) -> card.Held:
     photo = image.shown(sources[portrait.digest].path, SEEN)
-    looked = image.focus(photo) if portrait.faces and not portrait.focus else None
-    return photo, portrait.focus or looked
+    return photo, image.held(photo, portrait.focus, portrait.faces)
 
 
 def _moving(

@@ -208,6 +208,15 @@ def _jpeg(image: Image.Image, recipe: StillRecipe, out: Path) -> Copy:
     return copy_of(path, "image/jpeg", *image.size)
 
 
+def held(
+    image: Image.Image, told: tuple[float, float] | None, looked: bool
+) -> tuple[float, float] | None:
+    """Where to hold a picture when it is cropped: where its editor said, or by its faces if they are
+    to be looked for.
+    """
+    return told or (focus(image) if looked else None)
+
+
 def focus(image: Image.Image) -> tuple[float, float] | None:
     small = colour.no_wider(image, LOOKED_AT)
     return faces.focus(small.tobytes(), *small.size)

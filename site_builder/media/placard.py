@@ -135,7 +135,7 @@ def _code(pdf: FPDF, code: Code) -> None:
 def _photo(pdf: FPDF, held: Held, to: Photo, how: _Print, alt: str) -> None:
     """The part that is shown, as JPEG, with as many dots as it has and no more than asked."""
     whole = image.shown(held.path, None)
-    focus = held.focus or (image.focus(whole) if held.faces else None)
+    focus = image.held(whole, held.focus, held.faces)
     left, top, right, bottom = crop(whole.size, to, focus)
     part = whole.crop((round(left), round(top), round(right), round(bottom)))
     most = round(to.width / 25.4 * how.dots)

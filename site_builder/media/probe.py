@@ -88,14 +88,9 @@ def find(
     return {path: _held(facts, where.get(path)) for path, facts in found.items()}
 
 
-def stamp(path: Path) -> Stamp | None:
-    """Size and time of a file, by which it is taken to be the same; None where there is none."""
-    return _stamp(path)
-
-
 def look(path: Path, kind: str) -> Facts:
     """Facts of one file, remembered nowhere."""
-    found = _stamp(path)
+    found = stamp(path)
     return Unreadable("missing") if found is None else _look(_Asked(path, kind, found))
 
 
@@ -111,16 +106,16 @@ def remembered(memory: Path) -> dict[Path, tuple[Stamp, Facts]]:
 
 def _asked(path: Path, kind: str, elsewhere: Elsewhere | None) -> _Asked | Unreadable:
     """How to look at an original; why it can't be, where that is known beforehand."""
-    stamp = _stamp(path)
+    found = stamp(path)
     if elsewhere is None:
-        return Unreadable("missing") if stamp is None else _Asked(path, kind, stamp)
-    if stamp is None:
+        return Unreadable("missing") if found is None else _Asked(path, kind, found)
+    if found is None:
         return (
             _Asked(path, kind, (elsewhere.bytes, 0), elsewhere)
             if elsewhere.place
             else Unreadable("not-allowed")
         )
-    return _Asked(path, kind, stamp) if stamp[0] == elsewhere.bytes else Unreadable("other-content")
+    return _Asked(path, kind, found) if found[0] == elsewhere.bytes else Unreadable("other-content")
 
 
 def _held(facts: Facts, elsewhere: Elsewhere | None) -> Facts:
@@ -196,8 +191,8 @@ def _facts(path: Path, kind: str, size: int) -> Facts:
     return demux.look(path, told) if kind == "film" else TextFacts(told, size)
 
 
-def _stamp(path: Path) -> Stamp | None:
-    """Size and time; None where there is no such file."""
+def stamp(path: Path) -> Stamp | None:
+    """Size and time of a file, by which it is taken to be the same; None where there is none."""
     try:
         found = path.stat()
     except (OSError, ValueError):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from site_builder import lettering
@@ -14,15 +15,14 @@ from site_builder.content import gate
 from site_builder.content.gate import ShownEntry
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Scope
-from site_builder.content.original import Originals, PictureFacts, Unreadable
+from site_builder.content.original import Originals, Unreadable
 from site_builder.content.problem import Place, Problem, Text, error
 from site_builder.media import elsewhere, make, plan
 from site_builder.media.plan import WORDS_ALONE
 from site_builder.media.recipe import Board, BoardRecipe, Failed, Job, Source
 from site_builder.media.report import Progress, Report
-from site_builder.media.scenes import Portrait
 from site_builder.media.store import Store
-from site_builder.publish import folder, gather, pictures, sharing
+from site_builder.publish import folder, gather, pictures, prose, sharing
 from site_builder.publish.gather import Checked
 from site_builder.publish.ranks import rank
 from site_builder.publish.showing import Address
@@ -77,8 +77,7 @@ def boards(  # noqa: PLR0913 - each is a seam of its own
             )
     folder.mark(out)
     folder.sweep(out, {file.name for file in files})
-    mine = {each.entry.source.file for each in wanted}
-    told = tuple(each for each in checked.problems if each.stops or each.place.file in mine)
+    told = gather.about(checked, (each.entry for each in wanted))
     return Boarded(tuple(files), gather.in_order(told + tuple(problems)), report)
 
 
@@ -98,24 +97,14 @@ def _jobs(
         words = sharing.lettered(each, library, address)
         if Scope.WEB not in each.scopes:
             words = replace(words, address="")  # its page is not there
-        text = tuple(part.strip() for part in each.entry.data.summary.split("\n\n") if part.strip())
+        text = prose.paragraphs(each.entry.data.summary)
         if lettering.lacking(words.all + "".join(text)):
             continue
-        photos = dict(_photos(each.entry, originals, recipes.still.faces))
+        photos = dict(islice(sharing.portraits(each.entry, originals, recipes.still.faces), PHOTOS))
         sources = tuple(Source(path, portrait.digest) for path, portrait in photos.items())
         named = each.entry.folder / Path(each.entry.source.file).name
         recipe = BoardRecipe(words, text, tuple(photos.values()))
         yield Job(named, WORDS_ALONE, recipe, sources=sources), each.entry
-
-
-def _photos(entry: Entry, originals: Originals, faces: bool) -> Iterator[tuple[Path, Portrait]]:
-    readable = (
-        (photo, path, facts)
-        for photo in entry.data.photos
-        if isinstance(facts := originals.get(path := entry.folder / photo.file), PictureFacts)
-    )
-    for _, (photo, path, facts) in zip(range(PHOTOS), readable, strict=False):
-        yield path, Portrait(facts.digest, photo.focus, faces and photo.focus is None)
 
 
 def _nobody(year: int) -> Problem:

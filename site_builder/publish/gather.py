@@ -139,6 +139,12 @@ def _failure(job: Job, outcome: Failed, place: Place) -> Problem:
     return broken("media", "文件", job.original.name, found, place)
 
 
+def about(checked: Checked, entries: Iterable[Entry]) -> tuple[Problem, ...]:
+    """What is to be said where these entries alone are asked for: theirs, and every error."""
+    mine = {entry.source.file for entry in entries}
+    return tuple(each for each in checked.problems if each.stops or each.place.file in mine)
+
+
 def stopped(problems: Iterable[Problem]) -> frozenset[str]:
     """The files that an error stops."""
     return frozenset(problem.place.file for problem in problems if problem.stops)

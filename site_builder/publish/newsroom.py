@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from site_builder.content.gate import Counts, ShownEntry, counts_of
 from site_builder.content.model import Project, Scope, Usage
 from site_builder.content.problem import Place, Problem, Text, note, warning
-from site_builder.publish import cards, feeds, metadata, opendata, pages, pictures, views, words
+from site_builder.publish import (
+    cards,
+    feeds,
+    metadata,
+    opendata,
+    pages,
+    pictures,
+    prose,
+    views,
+    words,
+)
 from site_builder.publish.pages import Page
 from site_builder.publish.showing import Address, Showing
 
@@ -113,7 +123,7 @@ def _page(  # noqa: PLR0913 - what differs between the room's pages
         facts=tuple(pages.year_facts(campaign, list(held))) if campaign else (),
         figures=(*_figures(counts_of(held)), *_reach(held), *_usable(held, showing)),
         all_figures=_figures(showing.counts),
-        about=tuple(part.strip() for part in desk.about.split("\n\n") if part.strip()),
+        about=prose.paragraphs(desk.about),
         contact=tuple(_contact(desk)),
         email=desk.email,
         phone=desk.phone,

@@ -100,9 +100,7 @@ def staged(  # noqa: PLR0913 - each is a seam of its own
     library = replace(checked.library, entries=wanted)
     jobs = tuple(filter(_needed, plan.plan(library, checked.originals, recipes)))
     made, report = make.make(elsewhere.addressed(jobs, checked.where), store, executor, progress)
-    mine = {entry.source.file for entry in wanted}
-    told = tuple(each for each in checked.problems if each.stops or each.place.file in mine)
-    problems = told + refused + tuple(gather.failures(wanted, made))
+    problems = gather.about(checked, wanted) + refused + tuple(gather.failures(wanted, made))
     return Staged(running, make.shelf(made, store), gather.in_order(problems), report)
 
 

@@ -242,7 +242,7 @@ class Preview:
         return Page(address, "text.html", _text(title, body))
 
     def _everything(self) -> Page:
-        told = self._all()
+        told = sorted(self._all(), key=lambda each: (each.place, each.code))
         body = Markup("<p>没有要改的地方。</p>") if not told else Markup("")
         for file in dict.fromkeys(each.place.file for each in told):
             mine = [each for each in told if each.place.file == file]
@@ -253,8 +253,7 @@ class Preview:
     # What is said on pages.
 
     def _all(self) -> tuple[Problem, ...]:
-        told = dict.fromkeys((*self.state.problems, *self.found))
-        return tuple(sorted(told, key=lambda each: (each.place, each.code)))
+        return tuple(dict.fromkeys((*self.state.problems, *self.found)))
 
     def _problems(self, address: str) -> tuple[Problem, ...]:
         """Of one entry: of reading it, of all rules over it alone, and why it is not public yet."""

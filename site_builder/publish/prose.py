@@ -35,6 +35,11 @@ def to_html(text: str) -> Markup:
     return Markup(clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>")))
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The parts that blank lines set apart, as they are written."""
+    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
+
+
 def _simple(part: str) -> str | None:
     """A paragraph or a heading without any markup inside; None for anything else."""
     heading = _HEADING.match(part.strip())

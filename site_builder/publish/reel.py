@@ -38,7 +38,7 @@ from site_builder.media.scenes import (
     pieces,
     starts,
 )
-from site_builder.publish import cards
+from site_builder.publish import cards, sharing
 from site_builder.publish.programme import Running, Turn, honour_text
 
 LONGEST = 60.0
@@ -197,11 +197,8 @@ def _tile(each: ShownEntry, known: Known) -> Tile:
 
 
 def _portrait(entry: Entry, known: Known) -> Portrait | None:
-    for photo in entry.data.photos:
-        facts = known.originals.get(entry.folder / photo.file)
-        if isinstance(facts, PictureFacts):
-            return Portrait(facts.digest, photo.focus, known.faces and photo.focus is None)
-    return None
+    several = sharing.portraits(entry, known.originals, known.faces)
+    return next((portrait for _, portrait in several), None)
 
 
 def _excerpt(turn: Turn, path: Path, facts: FilmFacts, known: Known, canvas: Canvas) -> Excerpt:

@@ -12,6 +12,7 @@ from site_builder.content.model import Scope
 from site_builder.content.original import Originals, PictureFacts
 from site_builder.media.plan import Recipes, SharedRecipes
 from site_builder.media.recipe import CardRecipe, PlacardRecipe, Words
+from site_builder.media.scenes import Portrait
 from site_builder.publish import cards, words
 from site_builder.publish.showing import Address
 
@@ -59,6 +60,14 @@ def lettered(each: ShownEntry, library: Library, address: Address) -> Words:
 def ground(entry: Entry, readable: Container[Path]) -> Path:
     """The first photo that can be read; the entry's own file where there is none."""
     return _photo(entry, readable) or entry.folder / Path(entry.source.file).name
+
+
+def portraits(entry: Entry, originals: Originals, faces: bool) -> Iterator[tuple[Path, Portrait]]:
+    """The photos that can be read, in their order; faces are looked for where no focus is given."""
+    for photo in entry.data.photos:
+        path = entry.folder / photo.file
+        if isinstance(facts := originals.get(path), PictureFacts):
+            yield path, Portrait(facts.digest, photo.focus, faces and photo.focus is None)
 
 
 def _photo(entry: Entry, readable: Container[Path]) -> Path | None:

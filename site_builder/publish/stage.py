@@ -10,7 +10,7 @@ from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Kind
 from site_builder.content.programme import Show
 from site_builder.media.shelf import Shelf
-from site_builder.publish import cards, metadata, pictures, views, words
+from site_builder.publish import cards, metadata, pictures, prose, views, words
 from site_builder.publish.programme import Running, Turn, honour_text
 from site_builder.publish.showing import Address
 
@@ -156,7 +156,7 @@ def _entry(each: ShownEntry, shelf: Shelf) -> views.StageEntry:
         region=data.region,
         pictures=tuple(photo.picture for photo in pictures.photos(entry, shelf)),
         film=_film(each, shelf),
-        summary=tuple(part.strip() for part in data.summary.split("\n\n") if part.strip()),
+        summary=prose.paragraphs(data.summary),
         sample=data.sample,
     )
 
