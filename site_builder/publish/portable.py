@@ -37,8 +37,10 @@ from site_builder.publish.site import FACE, FONTS, Asset
 STAGE, KIOSK, HELP = "打开舞台.html", "打开展台.html", "使用说明.txt"
 _ASSETS = (
     "assets/css/focus.css",
+    "assets/css/hall.css",
     "assets/css/stage.css",
     "assets/css/kiosk.css",
+    "assets/js/hall.js",
     "assets/js/stage.js",
     "assets/js/kiosk.js",
     "assets/images/seal.svg",

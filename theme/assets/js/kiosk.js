@@ -6,11 +6,9 @@
   const all = (name) => [...document.querySelectorAll(`[data-${name}]`)];
   const start = find("start");
   const stories = all("story");
-  const portraits = all("portrait");
   let open = null; // the story that is read
   let opener = null; // the tile it was opened with
   let alone = 0;
-  let portrait = -1;
 
   document.documentElement.dataset.live = "";
   for (const story of stories) story.hidden = true;
@@ -22,7 +20,8 @@
     opener = tile;
     open.hidden = false;
     open.scrollTop = 0;
-    captioned(open.querySelector("video"));
+    const film = open.querySelector("video");
+    if (film) Hall.captioned(film, film.parentElement);
     open.focus();
   }
 
@@ -36,18 +35,6 @@
     open.hidden = true;
     open = null;
     if (opener) opener.focus({ preventScroll: true });
-  }
-
-  /** From a folder, browsers load no captions: they stand in the page. */
-  function captioned(film) {
-    if (!film || film.textTracks.length) return;
-    const lines = [...film.parentElement.querySelectorAll("[data-start]")];
-    if (!lines.length) return;
-    const track = film.addTextTrack("captions", "字幕", "zh");
-    for (const each of lines) {
-      track.addCue(new VTTCue(Number(each.dataset.start), Number(each.dataset.end), each.textContent));
-    }
-    track.mode = "showing";
   }
 
   function choose(kind) {
@@ -77,14 +64,6 @@
     touched();
   }
 
-  function turn() {
-    if (start.hidden && portrait >= 0) return;
-    if (portraits[portrait]) delete portraits[portrait].dataset.shown;
-    portrait = (portrait + 1) % portraits.length;
-    for (const each of portraits[portrait].querySelectorAll("img[loading]")) each.loading = "eager";
-    portraits[portrait].dataset.shown = "";
-  }
-
   start.addEventListener("click", begin);
   addEventListener("click", (event) => {
     const target = event.target.closest("[data-open], [data-back], button[data-kind]");
@@ -99,9 +78,6 @@
   });
   for (const kind of ["pointerdown", "keydown", "scroll", "wheel"]) addEventListener(kind, touched, { capture: true, passive: true });
   for (const kind of ["contextmenu", "dragstart"]) addEventListener(kind, (event) => event.preventDefault());
-  if (portraits.length) {
-    turn();
-    setInterval(turn, PORTRAIT);
-  }
+  Hall.goRound(all("portrait"), PORTRAIT, () => !start.hidden);
   rest();
 })();

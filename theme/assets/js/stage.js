@@ -34,7 +34,6 @@
     let told = null; // the presenter's window
     let started = 0; // when the programme left the idle loop
     let since = 0; // when this item came
-    let portrait = -1;
     const leaving = new Map(); // the timer of each item that fades out
 
     root.dataset.live = "";
@@ -95,14 +94,7 @@
 
     function prepare(box) {
       const picture = box.querySelector("video");
-      const lines = [...box.querySelectorAll("[data-start]")];
-      if (lines.length) {
-        const track = picture.addTextTrack("captions", "字幕", "zh");
-        for (const each of lines) {
-          track.addCue(new VTTCue(Number(each.dataset.start), Number(each.dataset.end), each.textContent));
-        }
-        track.mode = "showing";
-      }
+      Hall.captioned(picture, box);
       picture.addEventListener("playing", () => {
         box.dataset.playing = "";
         delete box.dataset.over;
@@ -266,18 +258,7 @@
       still = setTimeout(() => delete root.dataset.moved, 2500);
     });
 
-    const portraits = [...document.querySelectorAll("[data-idle] > *")];
-    function turn() {
-      if (now !== 0 && portrait >= 0) return; // nobody sees it
-      if (portraits[portrait]) delete portraits[portrait].dataset.shown;
-      portrait = (portrait + 1) % portraits.length;
-      for (const picture of portraits[portrait].querySelectorAll("img[loading]")) picture.loading = "eager";
-      portraits[portrait].dataset.shown = "";
-    }
-    if (portraits.length) {
-      turn();
-      setInterval(turn, IDLE);
-    }
+    Hall.goRound([...document.querySelectorAll("[data-idle] > *")], IDLE, () => now === 0);
     go(Number(location.hash.slice(1)) || 0);
   }
 
