@@ -14,7 +14,7 @@ FOLDER = "embed/"
 WIDTH, HEIGHT = 360, 460
 """Pixels that the frame is given; the card fits any width from 240 on."""
 _PAGE = Markup("""\
-<!doctype html>
+<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -24,14 +24,16 @@ _PAGE = Markup("""\
 {canonical}<link rel="stylesheet" href="{root}assets/css/embed.css">
 </head>
 <body>
+<main>
 <a class="embed" href="{root}{href}" target="_top">
-{picture}<span class="embed__body">
-<span class="embed__honour">{honour}</span>
-<strong class="embed__name">{name}</strong>
-<span class="embed__citation">{citation}</span>
-<span class="embed__line">{region} · {site}{sample}</span>
-</span>
+{picture}<div class="embed__body">
+<p class="embed__honour">{honour}</p>
+<h1 class="embed__name">{name}</h1>
+<p class="embed__citation">{citation}</p>
+<p class="embed__line">{region} · {site}{sample}</p>
+</div>
 </a>
+</main>
 </body>
 </html>
 """)

@@ -221,6 +221,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def on_env(
         self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
+        env.trim_blocks = env.lstrip_blocks = True  # no lines of blanks where a block stood
         env.filters["to"] = to
         env.globals["site"] = self.frame
         env.globals["sitemap"] = self._sitemap

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from markupsafe import Markup
 
 _PAGE = Markup("""\
-<!doctype html>
+<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
@@ -18,7 +18,7 @@ body {{ margin: 1.5cm auto; max-width: 27cm; color: #241f19; font: 11pt/1.6 syst
 h1 {{ font: 18pt/1.4 "Songti SC", "Source Han Serif SC", "Noto Serif CJK SC", SimSun, serif; }}
 table {{ width: 100%; border-collapse: collapse; }}
 th, td {{ padding: 4pt 6pt; border-bottom: 1px solid #dccfb6; text-align: left; vertical-align: top; }}
-th {{ border-bottom: 2px solid #ab2218; white-space: nowrap; }}
+th {{ border-bottom: 2px solid #9c1d15; white-space: nowrap; }}
 td.tight {{ font-variant-numeric: tabular-nums; white-space: nowrap; }}
 thead {{ display: table-header-group; }}
 tr {{ break-inside: avoid; }}

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from site_builder.publish import beside, views
 
 FOLDER = "wechat/"
-_INK, _SOFT, _SEAL, _PAPER, _LINE = "#2b2620", "#7a6e60", "#ab2218", "#fbf6ec", "#e2d6c0"
+_INK, _SOFT, _SEAL, _PAPER, _LINE = "#2b2620", "#7a6e60", "#9c1d15", "#fbf6ec", "#e2d6c0"
 _TEXT = f"margin:0 0 20px;font-size:17px;line-height:1.9;color:{_INK};text-align:justify;"
 _STYLES = {
     "p": _TEXT,
@@ -34,7 +34,7 @@ _STYLES = {
 _OPENING = re.compile(r"<(p|h[234]|blockquote|ul|ol|li|hr|code|strong)>")
 _LINK = re.compile(r"</?a\b[^>]*>")
 _PAGE = Markup("""\
-<!doctype html>
+<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">

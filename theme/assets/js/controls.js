@@ -1,35 +1,28 @@
-// The header's two switches, and the mark on the current menu item.
+// The header's two switches, senior mode's tray when it is on, and the mark on the current menu item.
 (() => {
-  const root = document.documentElement;
-  const keep = (key, value) => {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // Not remembered then.
-    }
-  };
-  const dark = () =>
-    (root.dataset.scheme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const { choose, chosen, load } = window.Showcase;
+  const dark = () => (chosen("scheme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
   const scheme = document.querySelector("[data-scheme-toggle]");
   const senior = document.querySelector("[data-senior-toggle]");
   const show = () => {
     scheme.setAttribute("aria-pressed", String(dark()));
-    senior.setAttribute("aria-pressed", String("senior" in root.dataset));
+    senior.setAttribute("aria-pressed", String(Boolean(chosen("senior"))));
   };
+  const tray = () => load("assets/js/senior.js").then(() => window.Showcase.tray());
+
   scheme.addEventListener("click", () => {
-    root.dataset.scheme = dark() ? "light" : "dark";
-    keep("scheme", root.dataset.scheme);
+    choose("contrast", "");
+    choose("scheme", dark() ? "light" : "dark");
     show();
   });
   senior.addEventListener("click", () => {
-    const on = !("senior" in root.dataset);
-    if (on) root.dataset.senior = "";
-    else delete root.dataset.senior;
-    keep("senior", on ? "on" : "off");
+    choose("senior", chosen("senior") ? "off" : "on");
     show();
+    tray();
   });
   show();
+  if (chosen("senior")) tray();
   document.querySelector("[data-controls]").hidden = false;
 
   for (const link of document.querySelectorAll(".menu a")) {

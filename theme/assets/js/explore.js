@@ -322,7 +322,7 @@
 
   checkboxes();
   pictures();
-  const wide = matchMedia("(min-width: 60rem)").matches;
+  const wide = matchMedia("(min-width: 60rem)").matches && !window.Showcase.chosen("senior");
   document.querySelector("[data-facets]").open = wide;
   // Whoever comes with a question looks for its answer; whoever comes without looks around.
   document.querySelector("[data-glance]").open = wide && address() === location.pathname;

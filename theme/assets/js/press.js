@@ -96,7 +96,6 @@
     list.classList.toggle("newsroom__list--none", shown === 0);
   };
   list.querySelector("[data-press-find-label]").hidden = false;
-  filters.addEventListener("submit", (event) => event.preventDefault());
   filters.addEventListener("input", show);
   filters.addEventListener("change", show);
   show();

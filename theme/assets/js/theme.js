@@ -1,11 +1,56 @@
-// Runs before the first paint: the reader's own choice of scheme and of senior mode.
+// Runs before the first paint: the reader's own scheme, senior mode and its aids, kept on the device.
 (() => {
   const root = document.documentElement;
-  try {
-    const scheme = localStorage.getItem("scheme");
-    if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
-    if (localStorage.getItem("senior") === "on") root.dataset.senior = "";
-  } catch {
-    // Storage may be refused; the page is whole without it.
+  const KNOWN = {
+    scheme: ["light", "dark"],
+    senior: ["on"],
+    size: ["100", "125", "150", "175", "200"],
+    contrast: ["white", "black", "blue"],
+    ruler: ["on"],
+    pointer: ["large"],
+    rate: ["0.75", "1", "1.25"],
+  };
+  const ALWAYS = ["scheme", "senior"]; // the others are aids of senior mode
+  const held = {};
+
+  const chosen = (key) => (KNOWN[key].includes(held[key]) ? held[key] : "");
+
+  /** Everything chosen as an attribute of the page, so that styles alone decide what it looks like. */
+  function apply() {
+    for (const key of Object.keys(KNOWN)) {
+      const value = ALWAYS.includes(key) || chosen("senior") ? chosen(key) : "";
+      if (value) root.dataset[key] = value;
+      else delete root.dataset[key];
+    }
+    if (chosen("senior")) dress();
   }
+
+  function dress() {
+    if (document.querySelector("[data-senior-style]")) return;
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}assets/css/senior.css` });
+    link.setAttribute("blocking", "render");
+    link.dataset.seniorStyle = "";
+    document.head.append(link);
+  }
+
+  function choose(key, value) {
+    held[key] = value;
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // Holds for this page alone then.
+    }
+    apply();
+  }
+
+  for (const key of Object.keys(KNOWN)) {
+    try {
+      held[key] = localStorage.getItem(key);
+    } catch {
+      // Storage may be refused; the page is whole without it.
+    }
+  }
+  apply();
+  window.Showcase = { choose, chosen };
 })();
