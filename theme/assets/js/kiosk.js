@@ -12,6 +12,10 @@
 
   document.documentElement.dataset.live = "";
   for (const story of stories) story.hidden = true;
+  for (const film of document.querySelectorAll("video")) { // nothing may lead out of the page
+    film.disablePictureInPicture = film.disableRemotePlayback = true;
+    film.controlsList?.add("nodownload", "noremoteplayback", "noplaybackrate");
+  }
   for (const each of [...all("back"), find("kinds"), find("tiles")]) each.hidden = false;
 
   function read(number, tile) {
