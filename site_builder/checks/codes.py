@@ -67,6 +67,7 @@ _VALUES: Mapping[str, Source] = {
     "wrong-type": Text("该写数字、日期、列表的地方，写数字、日期、列表。", "Numbers, dates and lists where they are wanted."),
     "out-of-range": Text("数字和项数在范围之内。", "Numbers and counts are in range."),
     "secret-in-address": Text("原件的地址里没有用户名、密码和密钥。", "No secrets in an original's address."),
+    "imprint-form": Text("页脚的备案号、标识码是正确的写法。", "The footer's numbers are in their form."),
     "bad-address": Text("原件的地址逐级写清文件夹，不离开约定的位置。", "An original's address stays in its place."),
 }  # fmt: skip
 _RULES: Mapping[str, Source] = {
@@ -122,6 +123,7 @@ _ADVICE: Mapping[str, Source] = {
     "programme-withdrawn": Text("节目单里没有已经撤下的人和项目。", "Nobody who was withdrawn is on a programme."),
     "press-contact": Text("新闻中心写明联系人。", "The press room names a contact."),
     "press-about": Text("新闻中心有活动和主办单位的介绍。", "The press room has a background text."),
+    "imprint-missing": Text("页脚写明这类网站必须公示的单位和号码。", "The footer shows whom and which numbers a site of its kind must."),
 }  # fmt: skip
 _REASONS: Mapping[str, Source] = {
     "embargo": Text("约定的公布时间到了才显示。", "Shown once its embargo has passed."),

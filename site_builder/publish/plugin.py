@@ -47,6 +47,7 @@ from site_builder.publish import (
     filming,
     folder,
     gather,
+    imprint,
     kept,
     kits,
     metadata,
@@ -76,9 +77,24 @@ log = get_plugin_logger(__name__)
 CODE = Path(__file__).parent.parent
 
 
-class _Fact(Config):  # type: ignore[no-untyped-call]  # MkDocs' base carries no types here
+class _Notice(Config):  # type: ignore[no-untyped-call]  # MkDocs' base carries no types here
     label = c.Type(str)
     text = c.Type(str)
+    href = c.Optional(c.URL())
+
+
+class _Footer(Config):  # type: ignore[no-untyped-call]  # as above
+    """Who answers for the site, its numbers, and by `profile` which of these must be there."""
+
+    profile = c.Choice(tuple(imprint.PROFILES), default="open")
+    organiser = c.Type(str, default="")
+    host = c.Type(str, default="")
+    support = c.Type(str, default="")
+    contact = c.Type(str, default="")
+    icp = c.Type(str, default="")
+    police = c.Type(str, default="")
+    site_code = c.Type(str, default="")
+    more = c.ListOfItems(c.SubConfig(_Notice), default=[])
 
 
 PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow")
@@ -134,7 +150,7 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     kits = c.Type(bool, default=True)
     """Pack what newsrooms may have into archives, by entry, city and year."""
     press = c.SubConfig(_Press)
-    footer = c.ListOfItems(c.SubConfig(_Fact), default=[])
+    footer = c.SubConfig(_Footer)
     engine = c.Type(str, default=LOCAL)
     """Where copies are made: `local`, or a Dask scheduler such as `tcp://10.0.0.5:8786`."""
     originals = _Places()
@@ -330,7 +346,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 self.gathered.showing, desk.line, desk.about
             )
             self.gathered = replace(self.gathered, showing=showing)
-        lacking = tuple(newsroom.problems(desk, address))
+        lacking = _lacking(self.config, address)
         self.problems = self.gathered.problems + lacking
         self.pages = tuple(site.everything(self.gathered.showing, desk))
 
@@ -392,7 +408,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             name=config.site_name,
             tagline=self.config.tagline,
             about=config.site_description or "",
-            footer=tuple(views.Fact(each.label, each.text) for each in self.config.footer),
+            footer=imprint.notices(_imprint(self.config)),
             hand_written=hand_written,
         )
 
@@ -578,7 +594,7 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
     room = _room(order)
     checked = room.read()
-    lacking = tuple(newsroom.problems(room.desk, room.address))
+    lacking = room.lacking
     stopped = gather.stopped(checked.problems)
     _, refused = programme.running(checked.library, room.now, stopped)
     return replace(checked, problems=checked.problems + refused + lacking), room.now
@@ -775,6 +791,8 @@ class _Room:
     places: Places
     engine: str
     desk: newsroom.Desk
+    lacking: tuple[Problem, ...]
+    """What the configuration itself lacks."""
 
     def read(self, executor: Executor | None = None) -> gather.Checked:
         return gather.read(self.content, self.cache, self.places, executor)
@@ -790,6 +808,18 @@ def _address(config: MkDocsConfig) -> Address:
 def _desk(options: ShowcaseConfig) -> newsroom.Desk:
     press = options.press
     return newsroom.Desk(press.about, press.name, press.phone, press.email, press.hours)
+
+
+def _imprint(options: ShowcaseConfig) -> imprint.Imprint:
+    given = options.footer
+    more = tuple(views.Notice(each.label, each.text, each.href or "") for each in given.more)
+    columns = {column.key: getattr(given, column.key) for column in imprint.COLUMNS}
+    return imprint.Imprint(given.profile, **columns, more=more)
+
+
+def _lacking(options: ShowcaseConfig, address: Address) -> tuple[Problem, ...]:
+    """What the configuration itself lacks."""
+    return (*newsroom.problems(_desk(options), address), *imprint.problems(_imprint(options)))
 
 
 def _recipes(options: ShowcaseConfig) -> Recipes:
@@ -819,6 +849,7 @@ def _room(order: Order) -> _Room:
         options.originals,
         options.engine,
         _desk(options),
+        _lacking(options, address),
     )
 
 

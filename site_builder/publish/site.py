@@ -56,7 +56,7 @@ class Menu:
     tagline: str
     about: str
     """What the site says of itself in a sentence."""
-    footer: tuple[views.Fact, ...]
+    footer: tuple[views.Notice, ...]
     hand_written: tuple[views.Link, ...]
 
 

@@ -171,6 +171,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A column of the footer; `href` leads to the register that a number stands in."""
+
+    label: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class Version:
     """A text of one length for newsrooms. `key` names it to the script: `short`."""
 
@@ -510,7 +519,7 @@ class Site:
     sample: bool
     """Some entry shown is a sample: the frame says so on every page."""
     menu: tuple[Link, ...]
-    footer: tuple[Fact, ...]
+    footer: tuple[Notice, ...]
     search: str
     """Address of the search index's folder, ending in `/`."""
     display_font: str
