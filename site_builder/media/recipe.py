@@ -187,7 +187,7 @@ class CaptionRecipe:
 
     until: float | None = None
     """Seconds that the film runs, where that is known: nothing is said after its end."""
-    version: int = 4
+    version: int = 5
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ from site_builder.publish import (
     filming,
     folder,
     gather,
+    handwritten,
     kept,
     kits,
     metadata,
@@ -329,7 +330,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 self.gathered.showing, desk.line, desk.about
             )
             self.gathered = replace(self.gathered, showing=showing)
-        lacking = tuple(newsroom.problems(desk, address))
+        lacking = (
+            *newsroom.problems(desk, address),
+            *handwritten.problems(Path(config.docs_dir)),
+        )
         self.problems = self.gathered.problems + lacking
         self.pages = tuple(site.everything(self.gathered.showing, desk))
 
@@ -398,7 +402,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def _text_page(self, page: MkDocsPage, html: str) -> views.TextPage:
         title = str(page.title)
         head = metadata.head(title, "", page.url, self.gathered.showing.address)
-        return views.TextPage(head, title, Markup(prose.clean(html)))
+        return views.TextPage(head, title, Markup(prose.clean(html, own=True)))
 
     def _prints(self, config: MkDocsConfig) -> dict[str, str]:
         return {
@@ -577,7 +581,7 @@ def check(order: Order) -> tuple[gather.Checked, dt.datetime]:
     """Read and check the content that the configuration names; builds nothing."""
     room = _room(order)
     checked = room.read()
-    lacking = tuple(newsroom.problems(room.desk, room.address))
+    lacking = (*newsroom.problems(room.desk, room.address), *handwritten.problems(room.pages))
     stopped = gather.stopped(checked.problems)
     _, refused = programme.running(checked.library, room.now, stopped)
     return replace(checked, problems=checked.problems + refused + lacking), room.now
@@ -767,6 +771,7 @@ class _Room:
     """Where a command works, by mkdocs.yml and what was asked."""
 
     content: Path
+    pages: Path
     cache: Path
     now: dt.datetime
     address: Address
@@ -811,6 +816,7 @@ def _room(order: Order) -> _Room:
     address = _address(config)
     return _Room(
         root / options.content,
+        Path(config.docs_dir),
         root / options.cache,
         moment(options.now),
         address,

@@ -50,7 +50,9 @@ _PARTS = {
     "caption": f"margin:8px 0 0;font-size:14px;line-height:1.7;color:{_SOFT};",
 }
 """Our own elements, by their class."""
-_OPENING = re.compile(r'<(?:(p|h[234]|blockquote|ul|ol|li|hr|code|strong)>|(section|p|img) class="(\w+)")')
+_OPENING = re.compile(
+    r'<(?:(p|h[234]|blockquote|ul|ol|li|hr|code|strong)>|(section|p|img) class="(\w+)")'
+)
 _LINK = re.compile(r"</?a\b[^>]*>")
 _PAGE = Markup("""\
 <!doctype html>

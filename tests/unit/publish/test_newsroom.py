@@ -153,12 +153,16 @@ def test_the_article_is_looked_at_with_a_style_sheet_of_the_same_styles(site: Pa
     assert "style=" not in page
     used = set(re.findall(r'class="(\w+)"', page))
     assert used == set(re.findall(r"^\.(\w+)\{", sheet, re.MULTILINE))
-    for style in re.findall(r'style="([^"]+)"', (site / "wechat/stars/li-xiulan.txt").read_text("utf-8")):
+    for style in re.findall(
+        r'style="([^"]+)"', (site / "wechat/stars/li-xiulan.txt").read_text("utf-8")
+    ):
         assert f"{{{style}}}" in sheet
 
 
 def test_links_of_a_story_are_plain_words_in_the_article() -> None:
 
-    told = wechat.unlinked(Markup('<p>看<a href="https://example.org/" rel="nofollow">这里</a></p>'))
+    told = wechat.unlinked(
+        Markup('<p>看<a href="https://example.org/" rel="nofollow">这里</a></p>')
+    )
     assert "看这里</p>" in told
     assert "href" not in told
