@@ -15,8 +15,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, policy: str = "") -> None:
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+        self.policy = policy
+        """`Content-Security-Policy` of every answer; none where it is empty."""
         self.ranges: list[tuple[str, str]] = []
         """Path and `Range` of each request for a part."""
 
@@ -49,6 +51,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Accept-Ranges", "bytes")
+        if self.server.policy:
+            self.send_header("Content-Security-Policy", self.server.policy)
         super().end_headers()
 
     def _part(self, path: Path, asked: str) -> None:

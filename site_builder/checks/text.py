@@ -15,17 +15,6 @@ from site_builder.content.problem import Problem, Text, warning
 _CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd〇]+")
 
 
-_LINK_SIGNS = ("](", "]:", "<")
-"""One of them is in every link; most stories hold none and need no second look."""
-_LINK = re.compile(
-    r"""(?P<picture>!)?\[[^\]\n]{0,200}\]\(\s{0,4}<?(?P<inline>[^)\s>]{1,2000})
-    | <(?P<bare>[a-z][a-z0-9+.-]{1,20}:[^>\s]{1,2000})>
-    | \bhref\s{0,4}=\s{0,4}["']?(?P<html>[^"'\s>]{1,2000})
-    | ^\ {0,3}\[[^\]\n]{1,200}\]:\ {0,4}(?P<listed>\S{1,2000})""",
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
-
-
 def characters(text: str) -> int:
     """Chinese characters, rare ones beyond the basic plane too; signs and letters don't count."""
     return sum(map(len, _CHINESE.findall(text)))
@@ -59,36 +48,6 @@ def story_length(library: Library, _: Originals) -> Iterator[Measured]:
         figures = rules(entry, library)
         asked = figures.star_story if entry.kind is Kind.STAR else figures.project_story
         yield _length(entry, "story", characters(entry.data.story), asked, "主要事迹")
-
-
-def links(library: Library, _: Originals) -> Iterator[Problem]:
-    """正文里的链接只用 http(s) 网址，图片写在 photos 里。 / Links are http(s); pictures go in photos."""
-    for entry in library.entries:
-        story = entry.data.story
-        if not any(sign in story for sign in _LINK_SIGNS):
-            continue
-        for match in _LINK.finditer(story):
-            target = match["inline"] or match["bare"] or match["html"] or match["listed"] or ""
-            if match["picture"]:
-                yield warning(
-                    entry.place("story"), "story-picture",
-                    Text("正文里插了图片，页面上不会显示。", "A picture in the story is not shown."),
-                    Text("把图片放进文件夹，写到 photos 里。", "Put it into the folder and list it in photos."),
-                )  # fmt: skip
-            elif not target.lower().startswith(("http://", "https://")):
-                yield warning(
-                    entry.place("story"), "link-removed",
-                    Text(f"正文里的链接（{_start(target)}）不是 http(s) 网址，页面上会去掉。",
-                         f"A link in the story ({_start(target)}) is no http(s) address: it is removed."),
-                    Text("改成完整的网址，以 https:// 开头；或者只留文字。",
-                         "Write the whole address, beginning with https://, or leave just the words."),
-                )  # fmt: skip
-
-
-def _start(target: str) -> str:
-    """Enough of a link to find it by; what follows `mailto:` and `tel:` is nobody's business."""
-    scheme, colon, _ = target.partition(":")
-    return f"{scheme[:12]}:…" if colon else f"{target[:6]}…"
 
 
 _CHARACTERS = Text("字", "characters")

@@ -21,8 +21,11 @@ except ImportError:  # a PyYAML without its C half reads the same, slower
     from yaml import BaseLoader as Loader  # type: ignore[assignment]
 
 DEEPEST = 20
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""No page or feed may hold these; an escape such as \"\\0\" can smuggle them in."""
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""No page or feed may hold these, and signs that turn the order of what follows make a text read as
+what it is not; an escape such as \"\\0\" can smuggle them in."""
 Path = tuple[str | int, ...]
 
 

@@ -22,6 +22,8 @@ COMMON = frozenset(
 _MARKUP = re.compile(r"</?(?:[bius]|font|span|c|v|lang|ruby|rt)(?:[\s.][^<>]*)?>|<[\d:.]+>", re.I)
 _TIMING = re.compile(r"^[^\n]*?\d[\d:.,]*[ \t]*-->[ \t]*\S", re.M)
 """A line that is meant to time a cue, well written or not."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""What no page may hold, and what turns the order of the words around it."""
 _OVERRIDE = re.compile(r"\{\\[^}]*\}")
 
 
@@ -93,7 +95,7 @@ def _good(told: Iterable[tuple[int, int, str]], end: int | None) -> Iterator[tup
 def _words(text: str) -> str:
     """Lines without markup; what follows a blank line belongs to no cue."""
     text = _OVERRIDE.sub("", text.replace("\\N", "\n").replace("\\n", "\n").replace("\\h", " "))
-    text = html.unescape(_MARKUP.sub("", text)).replace("\x00", "").strip()
+    text = _CONTROL.sub("", html.unescape(_MARKUP.sub("", text))).strip()
     lines = (line.strip() for line in re.split(r"\n\s*\n", text, maxsplit=1)[0].split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,7 +21,6 @@ from site_builder.media.recipe import (
 )
 from site_builder.media.store import copy_of
 
-PLACEHOLDER = 16
 BLANK = 12
 """Brightness (0-255), and its standard deviation, under which a frame shows nothing."""
 SHARP = 60.0
@@ -185,7 +182,7 @@ def _set(image: Image.Image, recipe: StillRecipe, out: Path) -> StillSet:
             jpegs.append(_jpeg(step, recipe, out))
     widest = avif[0]
     return StillSet(
-        tuple(reversed(avif)), jpegs[0], widest.width, widest.height, _tiny(step), _colour(step),
+        tuple(reversed(avif)), jpegs[0], widest.width, widest.height, _colour(step),
         focus(step) if recipe.faces else None,
     )  # fmt: skip
 
@@ -220,14 +217,6 @@ def held(
 def focus(image: Image.Image) -> tuple[float, float] | None:
     small = colour.no_wider(image, LOOKED_AT)
     return faces.focus(small.tobytes(), *small.size)
-
-
-def _tiny(image: Image.Image) -> str:
-    """The picture in under 400 characters, to stand there until a copy has come."""
-    height = min(PLACEHOLDER * 2, max(1, round(PLACEHOLDER * image.height / image.width)))
-    tiny, out = image.resize((PLACEHOLDER, height)), io.BytesIO()
-    tiny.save(out, "WEBP", quality=20, method=6)
-    return "data:image/webp;base64," + base64.b64encode(out.getvalue()).decode()
 
 
 def _colour(image: Image.Image) -> str:

@@ -187,7 +187,7 @@ class CaptionRecipe:
 
     until: float | None = None
     """Seconds that the film runs, where that is known: nothing is said after its end."""
-    version: int = 4
+    version: int = 5
 
 
 @dataclass(frozen=True)
@@ -305,14 +305,13 @@ class Copy:
 
 @dataclass(frozen=True)
 class StillSet:
-    """The copies of one picture. `placeholder` is a tiny data URI; `colour` is `#rrggbb`."""
+    """The copies of one picture. `colour` is its mean, `#rrggbb`."""
 
     avif: tuple[Copy, ...]
     """Narrowest first."""
     jpeg: Copy
     width: int
     height: int
-    placeholder: str
     colour: str
     focus: tuple[float, float] | None = None
     """Where to hold a crop so that the faces found stay in view, as shares of the width and height

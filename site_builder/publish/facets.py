@@ -112,7 +112,6 @@ def _picture(picture: views.Picture | None) -> dict[str, object] | None:
         return None
     told = asdict(picture)
     told["avif"] = [[source.src, source.width] for source in picture.avif]
-    del told["placeholder"]
     return told
 
 

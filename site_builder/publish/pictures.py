@@ -41,7 +41,6 @@ def picture(still: StillSet, alt: str, focus: tuple[float, float] | None = None)
         height=still.height,
         alt=alt,
         focus=f"fx-{_step(across)} fy-{_step(down)}",
-        placeholder=still.placeholder,
         colour=still.colour,
     )
 

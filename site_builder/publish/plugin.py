@@ -47,6 +47,7 @@ from site_builder.publish import (
     filming,
     folder,
     gather,
+    handwritten,
     imprint,
     kept,
     kits,
@@ -346,7 +347,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 self.gathered.showing, desk.line, desk.about
             )
             self.gathered = replace(self.gathered, showing=showing)
-        lacking = _lacking(self.config, address)
+        lacking = _lacking(self.config, address, Path(config.docs_dir))
         self.problems = self.gathered.problems + lacking
         self.pages = tuple(site.everything(self.gathered.showing, desk))
 
@@ -415,7 +416,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def _text_page(self, page: MkDocsPage, html: str) -> views.TextPage:
         title = str(page.title)
         head = metadata.head(title, "", page.url, self.gathered.showing.address)
-        return views.TextPage(head, title, Markup(prose.clean(html)))
+        return views.TextPage(head, title, Markup(prose.clean(html, own=True)))
 
     def _prints(self, config: MkDocsConfig) -> dict[str, str]:
         return {
@@ -792,7 +793,6 @@ class _Room:
     engine: str
     desk: newsroom.Desk
     lacking: tuple[Problem, ...]
-    """What the configuration itself lacks."""
 
     def read(self, executor: Executor | None = None) -> gather.Checked:
         return gather.read(self.content, self.cache, self.places, executor)
@@ -817,9 +817,13 @@ def _imprint(options: ShowcaseConfig) -> imprint.Imprint:
     return imprint.Imprint(given.profile, **columns, more=more)
 
 
-def _lacking(options: ShowcaseConfig, address: Address) -> tuple[Problem, ...]:
-    """What the configuration itself lacks."""
-    return (*newsroom.problems(_desk(options), address), *imprint.problems(_imprint(options)))
+def _lacking(options: ShowcaseConfig, address: Address, pages: Path) -> tuple[Problem, ...]:
+    """What is to be mended outside of the content: in the configuration and in hand-written pages."""
+    return (
+        *newsroom.problems(_desk(options), address),
+        *imprint.problems(_imprint(options)),
+        *handwritten.problems(pages),
+    )
 
 
 def _recipes(options: ShowcaseConfig) -> Recipes:
@@ -849,7 +853,7 @@ def _room(order: Order) -> _Room:
         options.originals,
         options.engine,
         _desk(options),
-        _lacking(options, address),
+        _lacking(options, address, Path(config.docs_dir)),
     )
 
 

@@ -333,7 +333,7 @@ def _hand_written(where: Where) -> Iterator[Page]:
     for path in sorted(where.pages.glob("*.md")):
         title, text = titled(path.read_text("utf-8-sig", "replace"), path.stem)
         address = f"{path.stem}/"
-        yield Page(address, "text.html", _text(title, prose.to_html(text)))
+        yield Page(address, "text.html", _text(title, prose.to_html(text, own=True)))
 
 
 def hand_written(folder: Path) -> Iterator[views.Link]:

@@ -162,7 +162,7 @@ class Proofs:
         if not address:
             return None
         copy = Copy(address, *size, 0, "image/jpeg")
-        return StillSet((copy,), copy, *size, placeholder="", colour="#dccfb6")
+        return StillSet((copy,), copy, *size, colour="#dccfb6")
 
     def _film(self, path: Path) -> FilmSet | None:
         address = self._promise(path, "film", path.suffix)

@@ -23,8 +23,9 @@ _markdown = Markdown()
 
 
 @lru_cache(maxsize=1 << 16)  # a page and a kit want the same; their views hold what is kept here
-def to_html(text: str) -> Markup:
-    """Render Markdown and sanitise it: no image, script, style or frame; links to http(s) only.
+def to_html(text: str, *, own: bool = False) -> Markup:
+    """Render Markdown and sanitise it: no image, script, style or frame; links to http(s) only,
+    and to pages of this site where it is `own`.
 
     Text of paragraphs and headings alone, which most are, takes a short cut forty times faster.
     """
@@ -32,7 +33,7 @@ def to_html(text: str) -> Markup:
     if None not in simple:
         return Markup("\n".join(map(str, simple)))
     rendered = _markdown.reset().convert(_VERSE.sub(r"\1  \n", _joined(text)))
-    return Markup(clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>")))
+    return Markup(clean(rendered.replace("<h1>", "<h2>").replace("</h1>", "</h2>"), own=own))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -49,15 +50,28 @@ def _simple(part: str) -> str | None:
     return f"<{tag}>{html.escape(_joined(words.strip()), quote=False)}</{tag}>"
 
 
-def clean(rendered: str) -> str:
-    """HTML with nothing in it that could run, load or reach beyond a link."""
+def clean(rendered: str, *, own: bool = False) -> str:
+    """HTML with nothing in it that could run, load or reach beyond a link to a web address; `own`
+    lets links to pages of this site stand as well.
+    """
     return nh3.clean(
         rendered,
         tags=_TAGS,
         attributes={"a": {"href"}},
+        attribute_filter=_own if own else _abroad,
         url_schemes={"http", "https"},
         link_rel="noopener nofollow",
     )
+
+
+def _abroad(_: str, name: str, value: str) -> str | None:
+    web = value.lower().startswith(("http://", "https://"))
+    return value if web or name != "href" else None
+
+
+def _own(_: str, name: str, value: str) -> str | None:
+    """`//other.example` names a host without a scheme."""
+    return None if name == "href" and re.match(r"\s*[\\/]{2}", value) else value
 
 
 def to_text(text: str) -> str:

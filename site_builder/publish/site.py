@@ -114,6 +114,7 @@ def assets(
     yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
     yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
     yield from machines(showing, made, menu)
+    yield Asset(wechat.SHEET, wechat.sheet)
     yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
@@ -130,6 +131,8 @@ def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
             if view.press:
                 article = partial(wechat.page, view, page.address, name)
                 yield Asset(view.press.article, article, of=page.address)
+                pasted = partial(wechat.text, view, page.address, name)
+                yield Asset(wechat.text_address(page.address), pasted, of=page.address)
 
 
 def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:

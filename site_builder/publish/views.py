@@ -31,9 +31,8 @@ class Picture:
     height: int
     alt: str
     focus: str
-    placeholder: str
-    """Tiny data URI."""
     colour: str
+    """`#rrggbb`: the ground until a copy has come."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """An entry as an article to paste into a WeChat official account: inline styles, no script.
 
 The editor there keeps only what is in the elements themselves: no class, no style sheet, no
-position and no script. Pictures are fetched from their address when the article is pasted. Here
-they are relative, so that the preview shows them anywhere; copying makes them whole.
+position and no script. The page that is looked at has a style sheet, as everything on the site, so
+that it obeys a policy of `default-src 'self'`; what is copied lies beside it as plain text, with
+the same styles inside. Pictures are fetched from their address when the article is pasted: here
+they are relative, so that the preview shows them anywhere, and copying makes them whole.
 """
 
 from __future__ import annotations
@@ -14,10 +16,10 @@ from markupsafe import Markup
 from site_builder.publish import beside, views
 
 FOLDER = "wechat/"
-_INK, _SOFT, _SEAL, _PAPER, _LINE = "#2b2620", "#7a6e60", "#9c1d15", "#fbf6ec", "#e2d6c0"
-_TEXT = f"margin:0 0 20px;font-size:17px;line-height:1.9;color:{_INK};text-align:justify;"
-_STYLES = {
-    "p": _TEXT,
+SHEET = "wechat/article.css"
+_INK, _SOFT, _SEAL, _PAPER, _LINE = "#2b2620", "#5f5548", "#9c1d15", "#fbf6ec", "#e2d6c0"
+_ELEMENTS = {
+    "p": f"margin:0 0 20px;font-size:17px;line-height:1.9;color:{_INK};text-align:justify;",
     "h2": f"margin:40px 0 18px;padding-left:12px;border-left:4px solid {_SEAL};font-size:20px;"
     f"line-height:1.5;font-weight:bold;color:{_INK};",
     "h3": f"margin:30px 0 14px;font-size:18px;line-height:1.5;font-weight:bold;color:{_INK};",
@@ -31,7 +33,26 @@ _STYLES = {
     "code": "font-family:monospace;",
     "strong": f"color:{_SEAL};",
 }
-_OPENING = re.compile(r"<(p|h[234]|blockquote|ul|ol|li|hr|code|strong)>")
+"""What editors' Markdown consists of."""
+_PARTS = {
+    "article": "font-family:-apple-system,BlinkMacSystemFont,'PingFang SC','Microsoft YaHei',"
+    "sans-serif;letter-spacing:0.5px;",
+    "head": "margin:0 0 28px;text-align:center;",
+    "honour": f"margin:0 0 8px;font-size:14px;line-height:1.6;color:{_SEAL};letter-spacing:2px;",
+    "name": f"margin:0 0 12px;font-size:28px;line-height:1.4;font-weight:bold;color:{_INK};"
+    "letter-spacing:3px;",
+    "citation": f"margin:0;font-size:16px;line-height:1.8;color:{_SOFT};",
+    "summary": f"margin:0 0 32px;padding:20px 20px 2px;background-color:{_PAPER};",
+    "source": f"margin:36px 0 0;padding-top:16px;border-top:1px solid {_LINE};font-size:14px;"
+    f"line-height:1.8;color:{_SOFT};",
+    "figure": "margin:0 0 28px;",
+    "picture": "display:block;width:100%;height:auto;",
+    "caption": f"margin:8px 0 0;font-size:14px;line-height:1.7;color:{_SOFT};",
+}
+"""Our own elements, by their class."""
+_OPENING = re.compile(
+    r'<(?:(p|h[234]|blockquote|ul|ol|li|hr|code|strong)>|(section|p|img) class="(\w+)")'
+)
 _LINK = re.compile(r"</?a\b[^>]*>")
 _PAGE = Markup("""\
 <!DOCTYPE html>
@@ -41,27 +62,24 @@ _PAGE = Markup("""\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>{title}</title>
+<link rel="stylesheet" href="{root}{sheet}">
 </head>
-<body style="margin:0 auto;padding:16px;max-width:578px;background-color:#fff">
+<body>
 {article}
 </body>
 </html>
 """)
 _ARTICLE = Markup(
-    "<section style=\"font-family:-apple-system,BlinkMacSystemFont,'PingFang SC','Microsoft YaHei',"
-    'sans-serif;letter-spacing:0.5px;">\n'
-    '<section style="margin:0 0 28px;text-align:center;">'
-    '<p style="margin:0 0 8px;font-size:14px;line-height:1.6;color:{seal};letter-spacing:2px;">{honour}</p>'
-    '<p style="margin:0 0 12px;font-size:28px;line-height:1.4;font-weight:bold;color:{ink};letter-spacing:3px;">{name}</p>'
-    '<p style="margin:0;font-size:16px;line-height:1.8;color:{soft};">{citation}</p></section>\n'
-    '{lead}<section style="margin:0 0 32px;padding:20px 20px 2px;background-color:{paper};">{summary}</section>\n'
+    '<section class="article">\n'
+    '<section class="head"><p class="honour">{honour}</p>'
+    '<p class="name">{name}</p><p class="citation">{citation}</p></section>\n'
+    '{lead}<section class="summary">{summary}</section>\n'
     "{story}\n{pictures}"
-    '<p style="margin:36px 0 0;padding-top:16px;border-top:1px solid {line};font-size:14px;line-height:1.8;color:{soft};">'
-    "来源：{site}{address}{sample}</p>\n</section>"
+    '<p class="source">来源：{site}{address}{sample}</p>\n</section>'
 )
 _PICTURE = Markup(
-    '<section style="margin:0 0 28px;"><img src="{src}" alt="{alt}" style="display:block;width:100%;height:auto;">'
-    '<p style="margin:8px 0 0;font-size:14px;line-height:1.7;color:{soft};">{caption}{credit}</p></section>\n'
+    '<section class="figure"><img class="picture" src="{src}" alt="{alt}">'
+    '<p class="caption">{caption}{credit}</p></section>\n'
 )
 
 
@@ -70,42 +88,76 @@ def address(entry: str) -> str:
     return beside.address(FOLDER, entry)
 
 
+def text_address(entry: str) -> str:
+    """Of what is copied."""
+    return beside.address(FOLDER, entry, "txt")
+
+
 def page(view: views.EntryPage, entry: str, site: str) -> bytes:
-    """The article as a page: its own preview, to be copied whole where no script runs."""
-    return _PAGE.format(title=f"{view.name} · {site}", article=article(view, entry, site)).encode()
+    """The article as a page to look at."""
+    return _PAGE.format(
+        title=f"{view.name} · {site}",
+        root=beside.root(address(entry)),
+        sheet=SHEET,
+        article=article(view, entry, site),
+    ).encode()
+
+
+def text(view: views.EntryPage, entry: str, site: str) -> bytes:
+    """The article with its styles inside, as it is pasted: served as plain text, never as a page."""
+    return str(styled(article(view, entry, site))).encode()
+
+
+def sheet() -> bytes:
+    """The same styles for the page that is looked at."""
+    rules = {
+        "body": "margin:0 auto;padding:16px;max-width:578px;background-color:#fff",
+        **{f"{tag}:not([class])": told for tag, told in _ELEMENTS.items()},
+        **{f".{part}": told for part, told in _PARTS.items()},
+    }
+    return "".join(f"{which}{{{told}}}\n" for which, told in rules.items()).encode()
 
 
 def article(view: views.EntryPage, entry: str, site: str) -> Markup:
-    """The article alone. Only photos that newsrooms may reuse are in it."""
+    """The article alone, with classes. Only photos that newsrooms may reuse are in it; links go, as
+    WeChat allows none abroad.
+    """
     root = beside.root(address(entry))
     photos = view.press.photos if view.press else ()
     pictures = [_picture(photo, root) for photo in photos]
     return _ARTICLE.format(
-        ink=_INK, soft=_SOFT, seal=_SEAL, paper=_PAPER, line=_LINE,
         honour=" · ".join(filter(None, (view.honours[0].text, view.honours[0].mark))),
         name=view.name,
         citation=view.citation,
         lead=pictures[0] if pictures else "",
-        summary=styled(view.summary),
-        story=styled(view.story),
+        summary=unlinked(view.summary),
+        story=unlinked(view.story),
         pictures=Markup("").join(pictures[1:]),
         site=site,
         address=f"（{view.head.canonical}）" if view.head.canonical else "",
         sample="。样例：人物与项目均为虚构" if view.sample else "",
-    )  # fmt: skip
+    )
+
+
+def unlinked(html: Markup) -> Markup:
+    """Clean HTML with its links as plain words."""
+    return Markup(_LINK.sub("", str(html)))
 
 
 def styled(html: Markup) -> Markup:
-    """Clean HTML with the style of each element inside it. Links go: WeChat allows none abroad."""
-    plain = _LINK.sub("", str(html))
-    return Markup(_OPENING.sub(lambda tag: f'<{tag[1]} style="{_STYLES[tag[1]]}">', plain))
+    """The style of each element inside it, in place of its class."""
+    return Markup(_OPENING.sub(_with_style, str(html)))
+
+
+def _with_style(opening: re.Match[str]) -> str:
+    tag, ours, part = opening.groups()
+    return f'<{tag} style="{_ELEMENTS[tag]}">' if tag else f'<{ours} style="{_PARTS[part]}"'
 
 
 def _picture(photo: views.Photo, root: str) -> Markup:
     return _PICTURE.format(
         src=root + photo.picture.jpeg,
         alt=photo.picture.alt,
-        soft=_SOFT,
         caption=photo.caption,
         credit=f"（{photo.credit}）" if photo.credit else "",
     )

@@ -193,7 +193,8 @@ def case(  # noqa: PLR0913 - each is a seam of its own
     files |= {sha: name for sha, (name, _) in copies.items()}
     names, short = _names(entry)
     words = names | dict.fromkeys(alone, "media")
-    own = [each(entry.address) for each in (str, embed.address, wechat.address, kits.address)]
+    beside = (str, embed.address, wechat.address, wechat.text_address, kits.address)
+    own = [each(entry.address) for each in beside]
     return Case(
         entry=entry,
         words=words,

@@ -91,7 +91,7 @@ def written(out: Path, documents: list[Document]) -> Path:
     page.write_text(
         '<!doctype html><html lang="zh-CN" data-root="../.." data-search="search/">'
         '<head><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; img-src data:">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'">'
         '<script src="../../search.js"></script></head></html>',
         encoding="utf-8",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.checks import RULES, check
+from site_builder.checks import RULES, check, links
 from site_builder.checks.privacy import private
 from site_builder.checks.text import characters
 from site_builder.content.load import load
@@ -50,7 +50,12 @@ def test_every_rule_is_written_down_for_editors() -> None:
         ("grade-kind", changed(STAR, "level: provincial", "level: provincial, grade: most-loved")),
         ("link-removed", changed(STAR, "后来她", "[点](javascript:alert)后来她")),
         ("link-removed", changed(STAR, "后来她", "<mailto:office>后来她")),
+        ("link-removed", changed(STAR, "她从头学起", "[点](tel:110)她从头学起")),
+        ("link-removed", changed(STAR, "后来她", "[点](../../about/)后来她")),
         ("story-picture", changed(STAR, "后来她", "![课堂](04.jpg)后来她")),
+        ("story-picture", changed(STAR, "后来她", "![课堂](https://other.example/04.jpg)后来她")),
+        ("story-picture", changed(STAR, "后来她", "![课堂][甲]后来她")),
+        ("story-picture", changed(STAR, "后来她", "<IMG src=//other.example/04.jpg>后来她")),
         ("private-data", changed(STAR, "后来她", "电话 138 0013 8000，后来她")),
     ],
 )  # fmt: skip
@@ -185,6 +190,30 @@ def test_a_private_value_in_a_link_is_not_repeated_either(tmp_path: Path) -> Non
 def test_a_link_to_a_web_page_is_welcome(tmp_path: Path) -> None:
     star = changed(STAR, "后来她", "[网站](https://example.org/a)，后来她")
     assert found(folder(tmp_path, star=star)) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("[写信](mailto:office)", "link-removed"),
+        ("<office@example.org>", "link-removed"),
+        ("[点](javascript&colon;alert)", "link-removed"),
+        ("[点](//other.example/)", "link-removed"),
+        ("[点][甲]\n\n[甲]: data:text/html,x", "link-removed"),
+        ("![图](https://other.example/a.png)", "page-picture"),
+    ],
+)
+def test_a_hand_written_page_is_told_at_its_line_what_will_not_be_there(
+    line: str, code: str
+) -> None:
+    told = list(links.of_page("pages/about.md", f"# 关于\n\n{line}\n"))
+    assert [each.code for each in told] == [code]
+    assert told[0].place.line == (5 if "甲]:" in line else 3)
+
+
+def test_a_hand_written_page_may_lead_to_other_pages_and_to_the_web() -> None:
+    text = "[甲](about.md) [乙](../press/) [丙](#丁) [戊](https://example.org/a@b) 1 < 2"
+    assert list(links.of_page("pages/about.md", text)) == []
 
 
 def test_a_digest_is_no_telephone_number_and_an_address_may_hold_one(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ def test_a_column_of_the_form_is_called_private_not_misspelt(tmp_path: Path) -> 
         ("two-documents", STAR + "---\nname: 又\n"),
         ("too-deep", changed(STAR, "aliases", "aliases") if "aliases" in STAR else STAR + "aliases: " + "[" * 40 + "]" * 40 + "\n"),
         ("control-character", changed(STAR, "李秀兰", "李\x00秀兰")),
+        ("control-character", changed(STAR, "李秀兰", "李\u202e秀兰")),
+        ("control-character", changed(STAR, "name: 李秀兰", 'name: "李\\u2066秀兰"')),
         ("not-a-mapping", "- 一\n- 二\n"),
         ("wrong-type", changed(STAR, "campaign: 2026", "campaign: 去年")),
         ("wrong-type", changed(STAR, "signed: 2026-05-06", "signed: 五月六日")),

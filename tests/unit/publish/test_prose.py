@@ -50,6 +50,21 @@ def test_nothing_that_runs_or_loads_survives(text: str) -> None:
         assert sign not in html
 
 
+@pytest.mark.parametrize(
+    "target", ["mailto:a", "tel:110", "//other.example/", "../about/", "javascript&colon;x", "/a"]
+)
+def test_editors_links_lead_to_web_addresses_alone(target: str) -> None:
+    assert "href" not in prose.to_html(f"**看**[这里]({target})")
+    told = prose.to_html("**看**[这里](https://example.org/)")
+    assert 'href="https://example.org/" rel="noopener nofollow"' in told
+
+
+def test_hand_written_pages_may_lead_to_each_other_and_to_no_nameless_host() -> None:
+    assert 'href="../press/"' in prose.to_html("*看*[这里](../press/)", own=True)
+    for target in ("//other.example/", "\\\\\\\\other.example/", "javascript:x", "mailto:a"):
+        assert "href" not in prose.to_html(f"*看*[这里]({target})", own=True)
+
+
 def test_plain_signs_are_escaped() -> None:
     assert prose.to_html("甲 & 乙") == "<p>甲 &amp; 乙</p>"
 
