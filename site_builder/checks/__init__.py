@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     text.short_length,
     text.summary_length,
     text.story_length,
+    text.english,
     text.links,
     photos.count,
     photos.described,
