@@ -69,7 +69,11 @@ def english(library: Library, _: Originals) -> Iterator[Problem]:
         told = entry.data.english
         if told is None:
             continue
-        for key, text in (("name", told.name), ("citation", told.citation), ("summary", told.summary)):
+        for key, text in (
+            ("name", told.name),
+            ("citation", told.citation),
+            ("summary", told.summary),
+        ):
             if characters(text) > sum(map(str.isascii, filter(str.isalpha, text))):
                 yield warning(
                     entry.place("english", key), "not-english",
