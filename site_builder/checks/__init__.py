@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     text.short_length,
     text.summary_length,
     text.story_length,
+    text.english,
     links.links,
     photos.count,
     photos.described,

@@ -98,6 +98,8 @@ _ADVICE: Mapping[str, Source] = {
     "short-length": text.short_length,
     "summary-length": text.summary_length,
     "story-length": text.story_length,
+    "not-english": text.english,
+    "english-citation-length": text.english,
     "link-removed": links.links,
     "story-picture": links.links,
     "film-format": film.format_,

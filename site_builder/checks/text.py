@@ -12,6 +12,8 @@ from site_builder.content.model import Kind, Range
 from site_builder.content.original import Originals
 from site_builder.content.problem import Problem, Text, warning
 
+ENGLISH_CITATION = 160
+"""Characters that an English citation has at most: cards have room for so many."""
 _CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U0003fffd〇]+")
 
 
@@ -48,6 +50,32 @@ def story_length(library: Library, _: Originals) -> Iterator[Measured]:
         figures = rules(entry, library)
         asked = figures.star_story if entry.kind is Kind.STAR else figures.project_story
         yield _length(entry, "story", characters(entry.data.story), asked, "主要事迹")
+
+
+def english(library: Library, _: Originals) -> Iterator[Problem]:
+    """英文写的是英文，推介语不超过 160 个字符。 / What is given as English is English, and not long."""
+    for entry in library.entries:
+        told = entry.data.english
+        if told is None:
+            continue
+        for key, text in (
+            ("name", told.name),
+            ("citation", told.citation),
+            ("summary", told.summary),
+        ):
+            if characters(text) > sum(map(str.isascii, filter(str.isalpha, text))):
+                yield warning(
+                    entry.place("english", key), "not-english",
+                    Text(f"english.{key} 写的像是中文。", f"english.{key} looks like Chinese."),
+                    Text("改成英文；没有英文的，这一栏不写。", "Write it in English, or leave it out."),
+                )  # fmt: skip
+        if len(told.citation) > ENGLISH_CITATION:
+            yield warning(
+                entry.place("english", "citation"), "english-citation-length",
+                Text(f"英文推介语现有 {len(told.citation)} 个字符，要求不超过 {ENGLISH_CITATION} 个。",
+                     f"The English citation has {len(told.citation)} characters; at most {ENGLISH_CITATION} are asked."),
+                Text("精简内容。", "Shorten it."),
+            )  # fmt: skip
 
 
 _CHARACTERS = Text("字", "characters")

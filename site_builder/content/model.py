@@ -259,6 +259,21 @@ class Change(Written):
     In a sentence: 更正所在单位的名称."""
 
 
+class English(Written):
+    """英文：写了名称，英文站上就有这一条的页面；推介语和简介没有英文的，照用中文并标明。
+    What is told of an entry in English; with it the entry has a page in the English part."""
+
+    name: Line
+    """英文名称：人名按拼音，姓在前；项目写英文名，例如 Li Xiulan。
+    The name in English: family name first for a person."""
+    citation: str = ""
+    """英文推介语：一句话，一百六十个字符以内。
+    One sentence, at most 160 characters."""
+    summary: str = ""
+    """英文简介：和中文简介说的是同一件事，一百五十个词左右。
+    The summary, about 150 words."""
+
+
 class EntryBase(Written):
     """条目：人物和项目共有的栏目。
     What a star and a project have in common."""
@@ -299,6 +314,9 @@ class EntryBase(Written):
     changes: tuple[Change, ...] = ()
     """更正：公布以后的更正，写清哪天、改了什么。
     Corrections since the entry was first shown."""
+    english: English | None = None
+    """英文：英文的名称、推介语和简介，没有就不写。
+    Name, citation and summary in English, where there are any."""
     photos: tuple[Photo, ...] = ()
     """照片：三到五张，第一张用在卡片和封面上。
     Three to five; the first stands for the entry."""
@@ -510,6 +528,18 @@ class Opening(Written):
     Its place."""
 
 
+class CampaignEnglish(Written):
+    """英文：活动名称和主题的英文。
+    What a campaign is called in English."""
+
+    title: str = ""
+    """英文名称：这一年活动的英文名。
+    Its title."""
+    week_theme: str = ""
+    """英文主题：活动周主题的英文。
+    The Learning Week's theme."""
+
+
 class Campaign(Written):
     """活动文件：一年一份。
     One year's call."""
@@ -526,6 +556,9 @@ class Campaign(Written):
     week_theme: Line
     """活动周主题：这一年全民终身学习活动周的主题。
     The Learning Week's theme."""
+    english: CampaignEnglish | None = None
+    """英文：英文站上用的名称和主题，没有就不写。
+    Title and theme for the English part."""
     opening: Opening | None = None
     """开幕式：哪天、在哪里；没有就不写。
     The opening, where there is one."""
@@ -556,9 +589,24 @@ class Region(Written):
     slug: Slug
     """网址：小写拼音，定了就不要再改。
     Its address, which never changes."""
+    english: str = ""
+    """英文：英文站上的叫法；不写就按拼音，郑州市是 Zhengzhou。
+    Its English name; out of its pinyin when left out."""
     tile: tuple[Twelfth, Twelfth] | None = None
     """地图上的格子：[第几列, 第几行]，从左上角数起，1 到 12。
     Column and row of its square on the tile map, counted from 1 at the upper left."""
+
+
+class ThemeEnglish(Written):
+    """英文：主题的英文叫法。
+    A theme in English."""
+
+    name: Line
+    """英文名称：例如 Digital Life for Elders。
+    What it is called."""
+    about: str = ""
+    """英文的一句话：这个主题说的是什么。
+    A sentence on it."""
 
 
 class Theme(Written):
@@ -574,6 +622,9 @@ class Theme(Written):
     about: str = ""
     """一句话：这个主题说的是什么。
     A sentence on it."""
+    english: ThemeEnglish | None = None
+    """英文：英文站上的叫法，没有就照用中文。
+    Its name in the English part, the Chinese one when left out."""
 
 
 class Vocabulary(Written):

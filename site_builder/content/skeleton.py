@@ -16,12 +16,12 @@ MODELS: Mapping[Kind, type[Star | Project]] = {Kind.STAR: Star, Kind.PROJECT: Pr
 KEYS: Mapping[Kind, tuple[str, ...]] = {
     Kind.STAR: (
         "name", "aliases", "pinyin", "region", "organization", "position", "fields", "honours",
-        "citation", "short", "summary", "story", "photos", "film", "consent",
+        "citation", "short", "summary", "story", "english", "photos", "film", "consent",
     ),
     Kind.PROJECT: (
         "name", "aliases", "pinyin", "region", "hosts", "organisers", "venue", "started",
         "audience", "participants", "fields", "honours", "citation", "short", "summary", "story",
-        "photos", "film", "consent",
+        "english", "photos", "film", "consent",
     ),
 }  # fmt: skip
 """What a new entry is asked for, in the order of the forms."""
@@ -55,6 +55,7 @@ photos:
     caption:
     credit:
     usage: site""",
+    "english": "# english: {name: Li Xiulan, citation: 英文推介语, summary: 英文简介}",
     "film": "# film: {file: film.mp4, captions: film.srt, title: 片名, credit: 谁摄制的}",
     "consent": """\
 consent:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_builder.content.gate import ShownEntry
-from site_builder.content.model import Project
-from site_builder.publish import cards, facets, prose, words
+from site_builder.content.model import English, Project
+from site_builder.publish import cards, facets, prose
 from site_builder.publish.grams import Document
 from site_builder.publish.showing import Showing
 
@@ -26,26 +26,28 @@ def document(each: ShownEntry, showing: Showing) -> Document:
         places += [*data.organisers, data.venue, data.audience]
     else:
         titles.insert(0, data.position)
-    places += [
-        f"{honour.campaign}年{words.LEVELS[honour.level]}{words.KINDS[entry.kind]}"
-        for honour in each.honours
-    ]
+    places += [cards.title(honour, entry.kind) for honour in each.honours]
+    english = data.english
     return Document(
         slug=entry.slug,
         href=entry.address,
         kind=str(entry.kind),
         pinyin=data.pinyin,
         name=data.name,
-        aliases=tuple(data.aliases),
+        aliases=_said((*data.aliases, english.name if english else "")),
         titles=_said(titles),
         places=_said(places),
         citation=data.citation,
         summary=data.summary,
         story=prose.to_text(data.story),
-        captions=_said(photo.caption for photo in data.photos),
+        captions=_said((*(photo.caption for photo in data.photos), *_english(english))),
         transcript="，".join(cue.text for cue in captions.cues) if captions else "",
         card=facets.card(each, showing),
     )
+
+
+def _english(told: English | None) -> tuple[str, ...]:
+    return (told.citation, prose.to_text(told.summary)) if told else ()
 
 
 def _said(texts: Iterable[str | None]) -> tuple[str, ...]:

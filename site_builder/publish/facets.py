@@ -7,8 +7,8 @@ sign or two an entry and facet. What a card shows comes with the entry, when it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Kind, Level
@@ -26,13 +26,14 @@ WAYS = "data/ways.js"
 
 
 def facets(showing: Showing) -> tuple[views.Facet, ...]:
+    say = showing.language.say
     return (
-        _facet("kind", "类别", _kinds(showing)),
-        _facet("year", "年度", _years(showing)),
-        _facet("level", "级别", _levels(showing)),
-        _facet("region", "城市", _named(showing.by_region, showing.region_slugs, "regions")),
-        _facet("field", "主题", _named(showing.by_field, showing.field_slugs, "fields")),
-        _facet("film", "影片", _films(showing)),
+        _facet("kind", say("类别"), _kinds(showing)),
+        _facet("year", say("年度"), _years(showing)),
+        _facet("level", say("级别"), _levels(showing)),
+        _facet("region", say("城市"), _regions(showing)),
+        _facet("field", say("主题"), _fields(showing)),
+        _facet("film", say("影片"), _films(showing)),
     )
 
 
@@ -104,7 +105,15 @@ def card(each: ShownEntry, showing: Showing) -> dict[str, object]:
         "honour": shown.honour,
         "film": shown.film,
         "picture": _picture(shown.picture),
+        **{other.language.code: _told(each, other) for other in showing.others},
     }
+
+
+def _told(each: ShownEntry, showing: Showing) -> dict[str, object]:
+    """The same in another language: `href` and `name` of the Chinese page where it has none."""
+    shown = showing.card(each)
+    told = asdict(replace(shown, picture=None))
+    return {key: told[key] for key in ("href", "name", "citation", "region", "mark", "honour")}
 
 
 def _picture(picture: views.Picture | None) -> dict[str, object] | None:
@@ -123,12 +132,16 @@ def _kinds(showing: Showing) -> Iterable[views.FacetValue]:
     tally = Counter(each.entry.kind for each in showing.entries)
     for kind in Kind:
         if tally[kind]:
-            yield views.FacetValue(str(kind), words.KINDS[kind], tally[kind], "")
+            yield views.FacetValue(
+                str(kind), showing.language.many(words.KINDS[kind], 0), tally[kind], ""
+            )
 
 
 def _years(showing: Showing) -> Iterable[views.FacetValue]:
+    say = showing.language.say
     for year, entries in showing.by_year.items():
-        yield views.FacetValue(str(year), f"{year}年", len(entries), f"years/{year}/")
+        text, href = say("%(year)s年", year=year), showing.language.at(f"years/{year}/")
+        yield views.FacetValue(str(year), text, len(entries), href)
 
 
 def _levels(showing: Showing) -> Iterable[views.FacetValue]:
@@ -137,18 +150,26 @@ def _levels(showing: Showing) -> Iterable[views.FacetValue]:
     )
     for level in Level:
         if tally[level]:
-            yield views.FacetValue(str(level), words.LEVELS[level], tally[level], "")
+            yield views.FacetValue(
+                str(level), showing.language.say(words.LEVELS[level]), tally[level], ""
+            )
 
 
 def _films(showing: Showing) -> Iterable[views.FacetValue]:
     held = sum(each.entry.data.film is not None for each in showing.entries)
     if held:
-        yield views.FacetValue(_FILM, "有影片", held, "")
+        yield views.FacetValue(_FILM, showing.language.say("有影片"), held, "")
 
 
-def _named(
-    groups: Mapping[str, list[ShownEntry]], slugs: Mapping[str, str], folder: str
-) -> Iterable[views.FacetValue]:
-    for name, entries in groups.items():
-        slug = slugs[name]
-        yield views.FacetValue(slug, name, len(entries), f"{folder}/{slug}/")
+def _regions(showing: Showing) -> Iterable[views.FacetValue]:
+    for name, held in showing.by_region.items():
+        slug = showing.region_slugs[name]
+        href = showing.language.at(f"regions/{slug}/")
+        yield views.FacetValue(slug, showing.city(name), len(held), href)
+
+
+def _fields(showing: Showing) -> Iterable[views.FacetValue]:
+    for name, held in showing.by_field.items():
+        slug = showing.field_slugs[name]
+        href = showing.language.at(f"fields/{slug}/")
+        yield views.FacetValue(slug, showing.themes[name][0], len(held), href)

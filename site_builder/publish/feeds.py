@@ -30,7 +30,11 @@ class Item:
 
 def items(pages: Iterable[Page], where: Address) -> tuple[Item, ...]:
     """The newest and the newly corrected, newest first. The site's address must be known."""
-    found = [(page.address, page.view) for page in pages if isinstance(page.view, views.EntryPage)]
+    found = [
+        (page.address, page.view)
+        for page in pages
+        if isinstance(page.view, views.EntryPage) and not page.view.chinese
+    ]
     found.sort(key=lambda each: each[1].slug)
     found.sort(key=lambda each: each[1].updated, reverse=True)
     return tuple(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.content.problem import Place, Problem, Text, error, warning
+from site_builder.content.problem import Lang, Place, Problem, Text, error, warning
 from site_builder.publish import views
+from site_builder.publish.language import CHINESE, Language
 
 CONFIG = "mkdocs.yml"
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
@@ -64,10 +65,11 @@ PROFILES: dict[str, tuple[str, ...]] = {
 mainland China, `government` the guideline for official ones (国办发〔2017〕47号)."""
 
 
-def notices(imprint: Imprint) -> tuple[views.Notice, ...]:
+def notices(imprint: Imprint, language: Language = CHINESE) -> tuple[views.Notice, ...]:
     """What the footer shows: every column that is filled, and filled right."""
+    lang = Lang.ZH if language.chinese else Lang.EN
     filled = [
-        views.Notice(column.label.zh, text, column.register.format(digits=_digits(text)))
+        views.Notice(column.label.in_(lang), text, column.register.format(digits=_digits(text)))
         for column in COLUMNS
         if (text := _given(imprint, column)) and _fits(column, text)
     ]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Kind, Project, Star
-from site_builder.publish import views
+from site_builder.publish import cards, views
 from site_builder.publish.showing import Address, Showing
 
 _NONE = Markup("")
@@ -66,11 +66,11 @@ def entry_json_ld(
     where = showing.address
     page = {
         "@type": "ProfilePage" if each.entry.kind is Kind.STAR else "WebPage",
-        "url": where.full(each.entry.address),
-        "inLanguage": "zh-CN",
+        "url": where.full(cards.address(each.entry, showing.language)),
+        "inLanguage": showing.language.tag,
         "datePublished": showing.dates(each).published.isoformat(),
         "dateModified": showing.dates(each).updated.isoformat(),
-        "mainEntity": _subject(each, honours, gallery, where),
+        "mainEntity": _subject(each, honours, gallery, showing),
         "video": _film(each, film, showing) if film and where.base else None,
     }
     return script_safe({"@context": "https://schema.org", **_told(page)})
@@ -86,15 +86,17 @@ def _subject(
     each: ShownEntry,
     honours: tuple[views.Honour, ...],
     gallery: tuple[views.Photo, ...],
-    where: Address,
+    showing: Showing,
 ) -> dict[str, Any]:
-    data = each.entry.data
+    data, where = each.entry.data, showing.address
+    own = cards.told(data, showing.language)
+    names = (data.name, *data.aliases, data.english.name if data.english else "")
     told = {
         "@type": "Person" if each.entry.kind is Kind.STAR else "Project",
         "@id": f"{where.full(each.entry.address)}#entry" if where.base else None,
-        "name": data.name,
-        "alternateName": list(data.aliases),
-        "description": data.citation,
+        "name": own.name,
+        "alternateName": [name for name in names if name and name != own.name],
+        "description": own.citation,
         "url": where.full(each.entry.address),
         "award": [honour.text for honour in honours],
         **(_person(data) if isinstance(data, Star) else _project(data)),

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.content.gate import Counts, ShownEntry, counts_of
 from site_builder.content.model import Project, Scope, Usage
 from site_builder.content.problem import Place, Problem, Text, note, warning
 from site_builder.publish import (
-    cards,
     feeds,
     metadata,
     opendata,
     pages,
     pictures,
+    press,
     prose,
     views,
     words,
 )
+from site_builder.publish.language import Language
 from site_builder.publish.pages import Page
 from site_builder.publish.showing import Address, Showing
 
@@ -29,7 +30,10 @@ NEWEST = 30
 """Corrections that are told of."""
 CONFIG = "mkdocs.yml"
 """Where the room's owner writes; problems name it."""
-_PERMITTED = views.Fact("文字", "推介语、短介绍、简介和故事可以全文转载，请注明来源。")
+_TERMS = {
+    "文字": "推介语、短介绍、简介和故事可以全文转载，请注明来源。",
+    **{words.USAGES[usage]: words.TERMS[usage] for usage in Usage},
+}
 
 
 @dataclass(frozen=True)
@@ -82,16 +86,23 @@ def problems(desk: Desk, address: Address) -> Iterator[Problem]:
 
 def room(showing: Showing, desk: Desk) -> Iterator[Page]:
     """A page for each year, and more where a year has more than `ROWS`; the newest at the door."""
-    for at, year in enumerate(showing.by_year):
-        yield from _year(showing, desk, year, ADDRESS if at == 0 else f"{ADDRESS}{year}/")
+    for year in showing.by_year:
+        yield from _year(showing, desk, year, _door(showing, year))
     if not showing.by_year:
-        yield Page(ADDRESS, "press.html", _page(showing, desk, 0, ADDRESS, 1, (), ()))
+        address = showing.language.at(ADDRESS)
+        yield Page(address, "press.html", _page(showing, desk, 0, address, 1, (), ()))
+
+
+def _door(showing: Showing, year: int) -> str:
+    """Where a year's part of the room begins."""
+    newest = next(iter(showing.by_year))
+    return showing.language.at(ADDRESS if year == newest else f"{ADDRESS}{year}/")
 
 
 def _year(showing: Showing, desk: Desk, year: int, address: str) -> Iterator[Page]:
     wanted = [each for each in showing.by_year[year] if Scope.PRESS in each.scopes]
     chunks = pages.parted(wanted, ROWS) or [[]]
-    links = pages.numbered(len(chunks), address, f"{ADDRESS}{year}/")
+    links = pages.numbered(len(chunks), address, showing.language.at(f"{ADDRESS}{year}/"))
     for at, chunk in enumerate(chunks, start=1):
         told = tuple(_row(each, showing) for each in chunk)
         view = _page(showing, desk, year, address, at, links if len(links) > 1 else (), told)
@@ -109,51 +120,62 @@ def _page(  # noqa: PLR0913 - what differs between the room's pages
 ) -> views.PressPage:
     campaign = showing.library.years[year].campaign if year else None
     held = tuple(showing.by_year.get(year, ()))
+    language, say = showing.language, showing.language.say
     return views.PressPage(
         head=metadata.head(
-            "新闻中心"
-            + (f"（{year}年）" if address != ADDRESS else "")
-            + (f" 第 {at} 页" if at > 1 else ""),
-            "供媒体使用：数字、背景资料、可刊用的文字照片影片、联系人与更正。",
+            say("新闻中心")
+            + (say("（%(year)s年）", year=year) if address != language.at(ADDRESS) else "")
+            + (say(" 第 %(page)s 页", page=at) if at > 1 else ""),
+            say("供媒体使用：数字、背景资料、可刊用的文字照片影片、联系人与更正。"),
             links[at - 1].href if links else address,
             showing.address,
         ),
         year=year,
-        title=campaign.title if campaign else "",
-        facts=tuple(pages.year_facts(campaign, list(held))) if campaign else (),
-        figures=(*_figures(counts_of(held)), *_reach(held), *_usable(held, showing)),
-        all_figures=_figures(showing.counts),
+        title=showing.title(campaign) if campaign else "",
+        facts=tuple(pages.year_facts(campaign, list(held), showing)) if campaign else (),
+        figures=(
+            *_figures(counts_of(held), language),
+            *_reach(held, language),
+            *_usable(held, showing),
+        ),
+        all_figures=_figures(showing.counts, language),
         about=prose.paragraphs(desk.about),
-        contact=tuple(_contact(desk)),
+        contact=tuple(_contact(desk, language)),
         email=desk.email,
         phone=desk.phone,
-        terms=(
-            _PERMITTED,
-            *(views.Fact(words.USAGES[usage], words.TERMS[usage]) for usage in Usage),
-        ),
+        terms=tuple(views.Fact(say(label), say(text)) for label, text in _TERMS.items()),
         years=tuple(_ways(showing)),
         current=address,
         rows=rows,
-        archives=showing.archives.get(year, ()),
+        archives=tuple(_archive(each, showing) for each in showing.archives.get(year, ())),
         page=at,
         pages=links,
         corrections=tuple(_corrections(showing)),
-        feeds=tuple(_feeds(showing.address)),
+        feeds=tuple(_feeds(showing.address, language)),
     )
 
 
-def _contact(desk: Desk) -> Iterator[views.Fact]:
+def _archive(archive: views.Download, showing: Showing) -> views.Download:
+    """All of a year or of a city, or a part of it: 郑州市 · 第 2 册."""
+    told = press.offered(archive, showing.language)
+    name, dot, part = told.label.partition(" · ")
+    number = "".join(filter(str.isdigit, part))
+    which = showing.language.say("第 %(part)s 册", part=number) if part else ""
+    return replace(told, label=showing.city(showing.language.say(name)) + dot + which)
+
+
+def _contact(desk: Desk, language: Language) -> Iterator[views.Fact]:
     if not (desk.phone or desk.email):
         return
     told = {"联系人": desk.name, "电话": desk.phone, "邮箱": desk.email, "接听时间": desk.hours}
-    yield from (views.Fact(label, text) for label, text in told.items() if text)
+    yield from (views.Fact(language.say(label), text) for label, text in told.items() if text)
 
 
-def _figures(counts: Counts) -> tuple[views.Figure, ...]:
-    return tuple(figure for figure in pages.figures(counts) if figure.value)
+def _figures(counts: Counts, language: Language) -> tuple[views.Figure, ...]:
+    return tuple(figure for figure in pages.figures(counts, language) if figure.value)
 
 
-def _reach(entries: tuple[ShownEntry, ...]) -> Iterator[views.Figure]:
+def _reach(entries: tuple[ShownEntry, ...], language: Language) -> Iterator[views.Figure]:
     """Person-times of the projects in their newest common year, as each project tells them."""
     told = [each.entry.data for each in entries if isinstance(each.entry.data, Project)]
     newest = max((year for data in told for year in data.participants), default=None)
@@ -162,14 +184,15 @@ def _reach(entries: tuple[ShownEntry, ...]) -> Iterator[views.Figure]:
     people = [data.participants[newest] for data in told if newest in data.participants]
     total = sum(each.offline + each.online for each in people)
     if total:
-        yield views.Figure(total, "人次", f"{newest}年参加品牌项目学习", "")
+        label = language.say("%(year)s年参加品牌项目学习", year=newest)
+        yield pages.figure(total, "人次", label, language)
 
 
 def _usable(entries: tuple[ShownEntry, ...], showing: Showing) -> Iterator[views.Figure]:
     """Photos that may be printed."""
     count = sum(_released(each, showing) for each in entries)
     if count:
-        yield views.Figure(count, "张", "照片可供刊用", "")
+        yield pages.figure(count, "张", "照片可供刊用", showing.language)
 
 
 def _released(each: ShownEntry, showing: Showing) -> int:
@@ -180,45 +203,51 @@ def _released(each: ShownEntry, showing: Showing) -> int:
 def _row(each: ShownEntry, showing: Showing) -> views.Row:
     card = showing.card(each)
     return views.Row(
-        href=f"{each.entry.address}#press",
+        href=f"{card.href}#press",
         kind=str(each.entry.kind),
         name=card.name,
         line=card.line,
         region=card.region,
         honour=card.honour,
-        mark=cards.mark(each),
+        mark=card.mark,
         photos=_released(each, showing),
         film=_runs(each, showing),
-        kit=showing.kits.get(each.entry.address),
+        kit=_kit(each, showing),
     )
+
+
+def _kit(each: ShownEntry, showing: Showing) -> views.Download | None:
+    kit = showing.kits.get(each.entry.address)
+    return kit and press.offered(kit, showing.language)
 
 
 def _runs(each: ShownEntry, showing: Showing) -> str:
     made = pictures.playing(each.entry, showing.shelf)
-    return words.minutes(made.seconds) if made else ""
+    return words.minutes(made.seconds, showing.language) if made else ""
 
 
 def _ways(showing: Showing) -> Iterator[views.Way]:
-    for at, (year, entries) in enumerate(showing.by_year.items()):
+    for year, entries in showing.by_year.items():
         count = sum(Scope.PRESS in each.scopes for each in entries)
-        yield views.Way(f"{year}年", ADDRESS if at == 0 else f"{ADDRESS}{year}/", count)
+        text = showing.language.say("%(year)s年", year=year)
+        yield views.Way(text, _door(showing, year), count)
 
 
 def _corrections(showing: Showing) -> list[views.Correction]:
     """Newest first. Of a withdrawn entry only the day is told."""
     told = [
-        (change.date, change.what, each.entry.data.name, each.entry.address)
+        (change.date, change.what, showing.card(each).name, showing.card(each).href)
         for each in showing.entries
         for change in each.entry.data.changes
     ]
     told += [
-        (entry.data.withdrawn, WITHDRAWN, "", "")
+        (entry.data.withdrawn, showing.language.say(WITHDRAWN), "", "")
         for entry in showing.shown.withdrawn
         if entry.data.withdrawn
     ]
     told.sort(key=lambda each: (each[0], each[3]), reverse=True)
     return [
-        views.Correction(words.day(date), what, name, href)
+        views.Correction(words.day(date, showing.language), what, name, href)
         for date, what, name, href in told[:NEWEST]
     ]
 
@@ -228,9 +257,10 @@ WITHDRAWN = (
 )
 
 
-def _feeds(address: Address) -> Iterator[views.Link]:
+def _feeds(address: Address, language: Language) -> Iterator[views.Link]:
+    say = language.say
     if address.base:
-        yield views.Link("Atom 订阅源", feeds.ATOM)
-        yield views.Link("JSON Feed 订阅源", feeds.JSON)
-    yield views.Link("开放数据（JSON、CSV）与栏目说明", "data/")
-    yield views.Link("CSV 表格", opendata.CSV)
+        yield views.Link(say("Atom 订阅源"), feeds.ATOM)
+        yield views.Link(say("JSON Feed 订阅源"), feeds.JSON)
+    yield views.Link(say("开放数据（JSON、CSV）与栏目说明"), "data/")
+    yield views.Link(say("CSV 表格"), opendata.CSV)

@@ -19,7 +19,7 @@ HEIGHTS = 10
 """Steps of a column's height."""
 ABREAST = 6
 """Columns of a map whose vocabulary says nothing of places."""
-_SUFFIX = re.compile("(?<=..)(市|盟|地区|示范区)$")
+_SUFFIX = re.compile("(?<=..)(市|盟|地区|示范区| Prefecture| Demonstration Zone)$")
 """What a city is, which its tile need not say."""
 
 
@@ -29,14 +29,19 @@ def tile_map(showing: Showing) -> views.TileMap:
     most = max(counts.values(), default=0)
     regions = showing.library.vocabulary.regions
     places = placed(regions)
-    tiles = (_tile(each, counts.get(each.name, 0), most, places[each.slug]) for each in regions)
+    tiles = (
+        _tile(each, counts.get(each.name, 0), most, places[each.slug], showing) for each in regions
+    )
     return views.TileMap(tuple(sorted(tiles, key=lambda tile: (tile.row, tile.column))))
 
 
-def _tile(region: Region, held: int, most: int, place: tuple[int, int]) -> views.Tile:
-    href = f"regions/{region.slug}/" if held else ""
-    short = _SUFFIX.sub("", region.name)
-    value = views.FacetValue(region.slug, region.name, held, href)
+def _tile(
+    region: Region, held: int, most: int, place: tuple[int, int], showing: Showing
+) -> views.Tile:
+    href = showing.language.at(f"regions/{region.slug}/") if held else ""
+    name = showing.city(region.name)
+    short = _SUFFIX.sub("", name)
+    value = views.FacetValue(region.slug, name, held, href)
     return views.Tile(value, short, place[0], place[1], tone(held, most))
 
 
@@ -54,10 +59,13 @@ def timeline(showing: Showing) -> views.Timeline:
     """A column a year, oldest first."""
     counts = {year: len(entries) for year, entries in sorted(showing.by_year.items())}
     most = max(counts.values(), default=0)
+    say, at = showing.language.say, showing.language.at
     return views.Timeline(
         tuple(
             views.YearColumn(
-                views.FacetValue(str(year), f"{year}年", held, f"years/{year}/"),
+                views.FacetValue(
+                    str(year), say("%(year)s年", year=year), held, at(f"years/{year}/")
+                ),
                 step(held, most, HEIGHTS),
             )
             for year, held in counts.items()

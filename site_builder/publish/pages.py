@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from site_builder.content.gate import Counts, ShownEntry, counts_of
+from site_builder.content.library import Entry
 from site_builder.content.model import Campaign, Kind, Project, Star
 from site_builder.media.recipe import Cards
 from site_builder.publish import (
@@ -21,6 +22,7 @@ from site_builder.publish import (
     words,
 )
 from site_builder.publish.facets import COLUMNS, facets
+from site_builder.publish.language import Language
 from site_builder.publish.showing import Showing, of_kind
 
 PER_PAGE = 96
@@ -37,94 +39,129 @@ class Page:
 
 
 def pages(showing: Showing) -> Iterator[Page]:
-    """Every page of the site but the hand-written ones."""
+    """Every page of the site in the showing's language, but the hand-written ones."""
     yield home(showing)
     yield explore(showing)
     for each in showing.entries:
-        yield entry(each, showing)
+        if has(each.entry, showing.language):
+            yield entry(each, showing)
     for gone in showing.shown.withdrawn:
-        yield withdrawn(gone.address, showing)
+        if has(gone, showing.language):
+            yield withdrawn(gone.address, showing)
     yield from year_lists(showing)
     yield from region_lists(showing)
     yield from field_lists(showing)
+
+
+def has(item: Entry, language: Language) -> bool:
+    """Whether there is a page of an entry in this language."""
+    return language.chinese or item.data.english is not None
+
+
+def paired(page: Page, addresses: Container[str], showing: Showing) -> Page:
+    """The page with its ways to the same in the other language; `addresses` has those of all."""
+    here, there = showing.language, showing.languages[1 if showing.language.chinese else 0]
+    plain = page.address.removeprefix(here.folder)
+    both = there.at(plain) in addresses and not page.view.head.noindex
+    alternates = tuple(
+        views.Alternate(each.tag, each.locale, showing.address.full(each.at(plain)))
+        for each in (showing.languages if both and showing.address.base else ())
+    )
+    other = there.at(plain if there.at(plain) in addresses else "")
+    head = replace(page.view.head, alternates=alternates, other=other)
+    return replace(page, view=replace(page.view, head=head))
 
 
 # --- entries -------------------------------------------------------------------------------
 
 
 def entry(each: ShownEntry, showing: Showing) -> Page:
-    item, data = each.entry, each.entry.data
-    gallery = pictures.photos(item, showing.shelf)
-    honours = cards.honours(each, showing.library)
-    film = pictures.film(item, showing.shelf)
+    """In the showing's language; there must be a page of it there."""
+    item, data, language = each.entry, each.entry.data, showing.language
+    own, address = cards.told(data, language), cards.address(item, language)
+    kind = language.say(words.KINDS[item.kind])
+    gallery = pictures.photos(item, showing.shelf, language)
+    honours = cards.honours(each, showing.library, language)
+    film = pictures.film(item, showing.shelf, language)
     ground = sharing.ground(item, showing.shelf.stills)
     shared = showing.shelf.cards.get(ground)
-    summary, story = prose.to_html(data.summary), prose.to_html(data.story)
+    summary, story = prose.to_html(own.summary), prose.to_html(data.story)
     told = press.Told(gallery, shared, showing.shelf.placards.get(ground))
     view = views.EntryPage(
         head=metadata.head(
-            f"{data.name} · {words.KINDS[item.kind]}",
-            data.citation,
-            item.address,
+            f"{own.name} · {kind}",
+            own.citation,
+            address,
             showing.address,
-            **_image(gallery, shared, data.name),
+            **_image(gallery, shared, own.name, language),
             json_ld=metadata.entry_json_ld(each, honours, gallery, film, showing),
             type_="article",
         ),
         slug=item.slug,
-        kind=words.KINDS[item.kind],
-        kind_href=f"explore/?kind={item.kind}",
-        name=data.name,
-        citation=data.citation,
+        kind=kind,
+        kind_href=language.at(f"explore/?kind={item.kind}"),
+        name=own.name,
+        citation=own.citation,
         sample=data.sample,
         portrait=gallery[0] if gallery else None,
         honours=honours,
-        region=views.Link(data.region, f"regions/{showing.region_slugs[data.region]}/"),
-        themes=tuple(
-            views.Link(field, f"fields/{showing.field_slugs[field]}/") for field in data.fields
+        region=views.Link(
+            showing.city(data.region),
+            language.at(f"regions/{showing.region_slugs[data.region]}/"),
         ),
-        facts=tuple(_facts(data)),
+        themes=tuple(
+            views.Link(
+                showing.themes[field][0], language.at(f"fields/{showing.field_slugs[field]}/")
+            )
+            for field in data.fields
+        ),
+        facts=tuple(_facts(data, language)),
         film=film,
         summary=summary,
         story=story,
         gallery=gallery,
         participants=_participants(data),
         related=showing.related(each),
-        share_url=showing.address.full(item.address) or item.address,
-        qr=f"qr/{qr.name(showing.address.full(item.address))}" if showing.address.base else "",
+        share_url=showing.address.full(address) or address,
+        qr=f"qr/{qr.name(showing.address.full(address))}" if showing.address.base else "",
         tall=pictures.address(shared.tall.path) if shared else "",
         published=showing.dates(each).published,
         updated=showing.dates(each).updated,
-        press=press.corner(each, showing, told),
+        press=press.corner(each, showing, told) if language.chinese else None,
+        chinese="" if language.chinese else item.address,
+        downloads=() if language.chinese else press.downloads(each, showing, told),
     )
-    return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
+    return Page(address, "star.html" if item.kind is Kind.STAR else "project.html", view)
 
 
-def _image(gallery: tuple[views.Photo, ...], shared: Cards | None, name: str) -> metadata.Image:
+def _image(
+    gallery: tuple[views.Photo, ...], shared: Cards | None, name: str, language: Language
+) -> metadata.Image:
     """The picture beside a link: the entry's card, or else its first photo."""
     if shared:
         copy = shared.wide
         address, size = pictures.address(copy.path), (copy.width, copy.height)
-        return {"image": address, "image_size": size, "image_alt": f"{name}：姓名、称号和推介语"}
+        alt = language.say("%(name)s：姓名、称号和推介语", name=name)
+        return {"image": address, "image_size": size, "image_alt": alt}
     if gallery:
         return {"image": gallery[0].picture.jpeg, "image_alt": gallery[0].picture.alt}
     return {}
 
 
-def _facts(data: Star | Project) -> Iterator[views.Fact]:
+def _facts(data: Star | Project, language: Language) -> Iterator[views.Fact]:
     if isinstance(data, Star):
         told = {"所在单位": data.organization, "职务身份": data.position}
     else:
         told = {
             "主办单位": "、".join(data.hosts),
             "承办单位": "、".join(data.organisers),
-            "开始时间": words.since(data.started),
+            "开始时间": words.since(data.started, language),
             "活动地点": data.venue,
             "受益群体": data.audience,
         }
     for label, text in told.items():
         if text:
-            yield views.Fact(label, text)
+            yield views.Fact(language.say(label), text)
 
 
 def _participants(data: Star | Project) -> tuple[views.ParticipantsRow, ...]:
@@ -141,10 +178,11 @@ def _participants(data: Star | Project) -> tuple[views.ParticipantsRow, ...]:
 
 def withdrawn(address: str, showing: Showing) -> Page:
     """The neutral page at a withdrawn entry's address."""
+    say, own = showing.language.say, showing.language.at(address)
     head = metadata.head(
-        "此页内容已撤下", "此页内容已撤下。", address, showing.address, noindex=True
+        say("此页内容已撤下"), say("此页内容已撤下。"), own, showing.address, noindex=True
     )
-    return Page(address, "gone.html", views.GonePage(head))
+    return Page(own, "gone.html", views.GonePage(head))
 
 
 # --- home and explore ----------------------------------------------------------------------
@@ -152,6 +190,7 @@ def withdrawn(address: str, showing: Showing) -> Page:
 
 def home(showing: Showing) -> Page:
     """The newest year that has something to show leads."""
+    language = showing.language
     year = next(iter(showing.by_year), None)
     campaign = showing.library.years[year].campaign if year is not None else None
     newest = showing.by_year.get(year, []) if year is not None else []
@@ -160,15 +199,15 @@ def home(showing: Showing) -> Page:
     rest = [each for each in newest if each not in marked]
     view = views.HomePage(
         head=metadata.head(
-            campaign.title if campaign else "",
+            showing.title(campaign) if campaign else "",
             _invitation(showing),
-            "",
+            language.at(""),
             showing.address,
             image=_first_image(showing, marked or newest),
         ),
-        week_theme=campaign.week_theme if campaign else "",
+        week_theme=showing.week_theme(campaign) if campaign else "",
         year=campaign.year if campaign else 0,
-        opening=_opening(campaign),
+        opening=_opening(campaign, language),
         marked=_cards(showing, marked[:6]),
         films=_cards(showing, films[:6]),
         latest=_cards(showing, rest[:12]),
@@ -177,27 +216,39 @@ def home(showing: Showing) -> Page:
         themes=_ways(showing, "fields"),
         years=_ways(showing, "years"),
     )
-    return Page("", "home.html", view)
+    return Page(language.at(""), "home.html", view)
 
 
 def explore(showing: Showing) -> Page:
+    say, address = showing.language.say, showing.language.at("explore/")
     view = views.ExplorePage(
         head=metadata.head(
-            "寻访", "按年度、城市、主题和级别寻访全部人物与项目。", "explore/", showing.address
+            say("寻访"),
+            say("按年度、城市、主题和级别寻访全部人物与项目。"),
+            address,
+            showing.address,
         ),
         total=len(showing.entries),
         facets=facets(showing),
         cards=_cards(showing, showing.entries[:24]),
-        columns=COLUMNS,
+        columns=showing.language.file(COLUMNS),
         map=overview.tile_map(showing),
         timeline=overview.timeline(showing),
     )
-    return Page("explore/", "explore.html", view)
+    return Page(address, "explore.html", view)
 
 
 def _invitation(showing: Showing) -> str:
-    told = "，".join(f"{each.value}{each.unit}{each.label}" for each in _figures(showing)[:3])
-    return f"他们一生好学，也带着身边的人一起学：{told}。"
+    say = showing.language.say
+    told = say("，").join(counted(each, showing.language) for each in _figures(showing)[:3])
+    return say("他们一生好学，也带着身边的人一起学：%(figures)s。", figures=told)
+
+
+def counted(figure: views.Figure, language: Language) -> str:
+    """15位百姓学习之星"""
+    return language.say(
+        "%(value)s%(unit)s%(label)s", value=figure.value, unit=figure.unit, label=figure.label
+    )
 
 
 def _first_image(showing: Showing, entries: list[ShownEntry]) -> str:
@@ -205,41 +256,48 @@ def _first_image(showing: Showing, entries: list[ShownEntry]) -> str:
     return next((picture.jpeg for picture in found if picture), "")
 
 
-def _opening(campaign: Campaign | None) -> str:
+def _opening(campaign: Campaign | None, language: Language) -> str:
     if campaign is None or campaign.opening is None:
         return ""
-    return f"{words.day(campaign.opening.date)} · {campaign.opening.place}"
+    place = words.place(campaign.opening.place, "", language)
+    return f"{words.day(campaign.opening.date, language)} · {place}"
 
 
 def _figures(showing: Showing) -> tuple[views.Figure, ...]:
     """Each leads to what it counts."""
     ways = ("explore/?kind=stars", "explore/?kind=projects", "explore/", "explore/?film=1")
-    told = zip(figures(showing.counts), ways, strict=True)
-    return tuple(replace(figure, href=way) for figure, way in told)
+    told = zip(figures(showing.counts, showing.language), ways, strict=True)
+    return tuple(replace(figure, href=showing.language.at(way)) for figure, way in told)
 
 
-def figures(counts: Counts) -> tuple[views.Figure, ...]:
+def figures(counts: Counts, language: Language) -> tuple[views.Figure, ...]:
     return (
-        _figure(counts.stars, Kind.STAR),
-        _figure(counts.projects, Kind.PROJECT),
-        views.Figure(counts.regions, "座", "城市", ""),
-        views.Figure(counts.films, "部", "影片", ""),
+        figure(counts.stars, words.COUNTERS[Kind.STAR], words.KINDS[Kind.STAR], language),
+        figure(counts.projects, words.COUNTERS[Kind.PROJECT], words.KINDS[Kind.PROJECT], language),
+        figure(counts.regions, "座", "城市", language),
+        figure(counts.films, "部", "影片", language),
     )
+
+
+def figure(value: int, unit: str, label: str, language: Language) -> views.Figure:
+    """Only Chinese has a word that counts."""
+    return views.Figure(value, unit if language.chinese else "", language.many(label, value), "")
 
 
 # --- lists ---------------------------------------------------------------------------------
 
 
 def year_lists(showing: Showing) -> Iterator[Page]:
+    say = showing.language.say
     for year, entries in showing.by_year.items():
         campaign = showing.library.years[year].campaign
         listed = _List(
             folder="years",
             slug=str(year),
             eyebrow="年度",
-            title=f"{year}年",
-            about=f"学习周主题：{campaign.week_theme}",
-            notes=_documents(campaign, entries),
+            title=say("%(year)s年", year=year),
+            about=say("学习周主题：%(theme)s", theme=showing.week_theme(campaign)),
+            notes=_documents(campaign, entries, showing.language),
         )
         yield from listed.pages(entries, showing)
 
@@ -247,14 +305,13 @@ def year_lists(showing: Showing) -> Iterator[Page]:
 def region_lists(showing: Showing) -> Iterator[Page]:
     for name, entries in showing.by_region.items():
         slug = showing.region_slugs[name]
-        yield from _List("regions", slug, "城市", name).pages(entries, showing)
+        yield from _List("regions", slug, "城市", showing.city(name)).pages(entries, showing)
 
 
 def field_lists(showing: Showing) -> Iterator[Page]:
-    about = {theme.name: theme.about for theme in showing.library.vocabulary.fields}
     for name, entries in showing.by_field.items():
         slug = showing.field_slugs[name]
-        yield from _List("fields", slug, "主题", name, about[name]).pages(entries, showing)
+        yield from _List("fields", slug, "主题", *showing.themes[name]).pages(entries, showing)
 
 
 @dataclass(frozen=True)
@@ -268,47 +325,49 @@ class _List:
     about: str = ""
     notes: tuple[views.Fact, ...] = ()
 
-    @property
-    def address(self) -> str:
-        return f"{self.folder}/{self.slug}/"
-
     def pages(self, entries: list[ShownEntry], showing: Showing) -> Iterator[Page]:
+        say, address = showing.language.say, showing.language.at(f"{self.folder}/{self.slug}/")
         chunks = parted(entries, PER_PAGE)
-        links = numbered(len(chunks), self.address, self.address)
+        links = numbered(len(chunks), address, address)
         # The same on all of its pages: counted for each, the cost would grow with its square.
-        told, siblings = _list_figures(entries), _ways(showing, self.folder)
+        told, siblings = _list_figures(entries, showing.language), _ways(showing, self.folder)
         for at, chunk in enumerate(chunks, start=1):
             view = views.ListPage(
                 head=metadata.head(
-                    self.title + (f"（第 {at} 页）" if at > 1 else ""),
-                    f"{self.title}的百姓学习之星与终身学习品牌项目。",
+                    self.title + (say("（第 %(page)s 页）", page=at) if at > 1 else ""),
+                    say("%(title)s的百姓学习之星与终身学习品牌项目。", title=self.title),
                     links[at - 1].href,
                     showing.address,
                     image=_first_image(showing, chunk),
                 ),
-                eyebrow=self.eyebrow,
+                eyebrow=say(self.eyebrow),
                 title=self.title,
                 about=self.about,
                 figures=told,
                 notes=self.notes,
                 groups=_groups(showing, chunk),
                 siblings=siblings,
-                current=self.address,
+                current=address,
                 page=at,
                 pages=links if len(links) > 1 else (),
             )
             yield Page(links[at - 1].href, "list.html", view)
 
 
-def year_facts(campaign: Campaign, entries: list[ShownEntry]) -> Iterator[views.Fact]:
+def year_facts(
+    campaign: Campaign, entries: list[ShownEntry], showing: Showing
+) -> Iterator[views.Fact]:
     """Theme, opening and documents of a year, as far as they are out."""
-    yield views.Fact("学习周主题", campaign.week_theme)
-    if opening := _opening(campaign):
-        yield views.Fact("开幕", opening)
-    yield from _documents(campaign, entries)
+    say = showing.language.say
+    yield views.Fact(say("学习周主题"), showing.week_theme(campaign))
+    if opening := _opening(campaign, showing.language):
+        yield views.Fact(say("开幕"), opening)
+    yield from _documents(campaign, entries, showing.language)
 
 
-def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fact, ...]:
+def _documents(
+    campaign: Campaign, entries: list[ShownEntry], language: Language
+) -> tuple[views.Fact, ...]:
     """The documents of the rounds that are shown: one under embargo is not even hinted at."""
     shown = {
         honour.level
@@ -318,7 +377,12 @@ def _documents(campaign: Campaign, entries: list[ShownEntry]) -> tuple[views.Fac
     }
     return tuple(
         views.Fact(
-            words.LEVELS[level], f"{held.document.number}（{words.day(held.document.date)}）"
+            language.say(words.LEVELS[level]),
+            language.say(
+                "%(number)s（%(date)s）",
+                number=held.document.number,
+                date=words.day(held.document.date, language),
+            ),
         )
         for level, held in campaign.rounds.items()
         if held.document and level in shown
@@ -337,32 +401,41 @@ def numbered(count: int, first: str, further: str) -> tuple[views.Link, ...]:
     )
 
 
-def _figure(value: int, kind: Kind) -> views.Figure:
-    return views.Figure(value, words.COUNTERS[kind], words.KINDS[kind], "")
-
-
-def _list_figures(entries: list[ShownEntry]) -> tuple[views.Figure, ...]:
-    stars, projects, *_ = figures(counts_of(tuple(entries)))
+def _list_figures(entries: list[ShownEntry], language: Language) -> tuple[views.Figure, ...]:
+    stars, projects, *_ = figures(counts_of(tuple(entries)), language)
     return tuple(figure for figure in (stars, projects) if figure.value)
 
 
 def _groups(showing: Showing, entries: list[ShownEntry]) -> tuple[views.Group, ...]:
     grouped = ((kind, of_kind(entries, kind)) for kind in Kind)
     return tuple(
-        views.Group(words.KINDS[kind], _cards(showing, held)) for kind, held in grouped if held
+        views.Group(showing.language.many(words.KINDS[kind], len(held)), _cards(showing, held))
+        for kind, held in grouped
+        if held
     )
 
 
 def _ways(showing: Showing, folder: str) -> tuple[views.Way, ...]:
-    about = {theme.name: theme.about for theme in showing.library.vocabulary.fields}
-    groups: Mapping[str, tuple[str, list[ShownEntry]]] = {
-        "regions": {showing.region_slugs[name]: (name, e) for name, e in showing.by_region.items()},
-        "fields": {showing.field_slugs[name]: (name, e) for name, e in showing.by_field.items()},
-        "years": {str(year): (f"{year}年", e) for year, e in showing.by_year.items()},
-    }[folder]
+    say, at = showing.language.say, showing.language.at
+    ways: Iterator[tuple[str, str, str, list[ShownEntry]]]
+    if folder == "regions":
+        ways = (
+            (showing.region_slugs[name], showing.city(name), "", held)
+            for name, held in showing.by_region.items()
+        )
+    elif folder == "fields":
+        ways = (
+            (showing.field_slugs[name], *showing.themes[name], held)
+            for name, held in showing.by_field.items()
+        )
+    else:
+        ways = (
+            (str(year), say("%(year)s年", year=year), "", held)
+            for year, held in showing.by_year.items()
+        )
     return tuple(
-        views.Way(name, f"{folder}/{slug}/", len(entries), about.get(name, ""))
-        for slug, (name, entries) in groups.items()
+        views.Way(name, at(f"{folder}/{slug}/"), len(held), about)
+        for slug, name, about, held in ways
     )
 
 

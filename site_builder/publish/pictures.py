@@ -10,6 +10,7 @@ from site_builder.content.library import Entry
 from site_builder.media.recipe import Copy, Cue, FilmSet, PressCopy, StillSet
 from site_builder.media.shelf import Shelf
 from site_builder.publish import views, words
+from site_builder.publish.language import CHINESE, Language
 
 MEDIA = "media/"
 """Where the store's files stand in the site."""
@@ -45,14 +46,14 @@ def picture(still: StillSet, alt: str, focus: tuple[float, float] | None = None)
     )
 
 
-def photos(entry: Entry, shelf: Shelf) -> tuple[views.Photo, ...]:
+def photos(entry: Entry, shelf: Shelf, language: Language = CHINESE) -> tuple[views.Photo, ...]:
     """The entry's photos in its own order, less those that no copy could be made of."""
-    return tuple(_photos(entry, shelf))
+    return tuple(_photos(entry, shelf, language))
 
 
 def first(entry: Entry, shelf: Shelf) -> views.Photo | None:
     """The photo that stands for the entry in lists."""
-    return next(_photos(entry, shelf), None)
+    return next(_photos(entry, shelf, CHINESE), None)
 
 
 def plays(entry: Entry, shelf: Shelf) -> bool:
@@ -67,19 +68,19 @@ def playing(entry: Entry, shelf: Shelf) -> FilmSet | None:
     return shelf.films.get(original) if original in shelf.posters and original else None
 
 
-def size(copy: Copy) -> str:
+def size(copy: Copy, language: Language = CHINESE) -> str:
     """In words: 4000×3000，3.2 MB."""
-    return f"{copy.width}×{copy.height}，{words.weight(copy.bytes)}"
+    return language.say("，").join((f"{copy.width}×{copy.height}", words.weight(copy.bytes)))
 
 
-def film_size(made: FilmSet) -> str:
+def film_size(made: FilmSet, language: Language = CHINESE) -> str:
     """Of the best rendition, in words: 1280×720，4 分 20 秒，31.5 MB."""
     best = made.renditions[0]
-    length, weight = words.minutes(made.seconds), words.weight(best.bytes)
-    return f"{best.width}×{best.height}，{length}，{weight}"
+    length, weight = words.minutes(made.seconds, language), words.weight(best.bytes)
+    return language.say("，").join((f"{best.width}×{best.height}", length, weight))
 
 
-def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
+def film(entry: Entry, shelf: Shelf, language: Language = CHINESE) -> views.FilmView | None:
     """The entry's film, or None where there is none that plays."""
     written = entry.data.film
     if written is None:
@@ -97,9 +98,9 @@ def film(entry: Entry, shelf: Shelf) -> views.FilmView | None:
         download=address(best.path),
         width=best.width,
         height=best.height,
-        poster=picture(poster, f"影片《{written.title}》的画面"),
+        poster=picture(poster, language.say("影片《%(title)s》的画面", title=written.title)),
         captions=address(captions.file.path) if captions else "",
-        minutes=words.minutes(made.seconds),
+        minutes=words.minutes(made.seconds, language),
         seconds=made.seconds,
         bytes=best.bytes,
         transcript=tuple(map(_line, captions.cues)) if captions else (),
@@ -142,30 +143,33 @@ def _line(cue: Cue) -> views.Line:
     return views.Line(cue.start / 1000, f"{minutes}:{seconds:02}", cue.text)
 
 
-def _photos(entry: Entry, shelf: Shelf) -> Iterator[views.Photo]:
+def _photos(entry: Entry, shelf: Shelf, language: Language) -> Iterator[views.Photo]:
     for number, photo in enumerate(entry.data.photos, start=1):
         original = entry.folder / photo.file
         still, copy = shelf.stills.get(original), shelf.press.get(original)
         if still is not None:
             name = f"{entry.data.name}-{number:02}"
-            yield _photo(photo, still, _press(copy, name) if copy else None)
+            press = _press(copy, name, language) if copy else None
+            yield _photo(photo, still, press, language)
 
 
-def _press(copy: PressCopy, name: str) -> views.PressLink:
+def _press(copy: PressCopy, name: str, language: Language) -> views.PressLink:
     file = copy.file
     return views.PressLink(
         href=address(file.path),
         file=file_name(name, "jpg"),
-        size=size(file),
+        size=size(file, language),
     )
 
 
-def _photo(photo: model.Photo, still: StillSet, press: views.PressLink | None) -> views.Photo:
+def _photo(
+    photo: model.Photo, still: StillSet, press: views.PressLink | None, language: Language
+) -> views.Photo:
     return views.Photo(
         picture=picture(still, photo.alt, photo.focus),
         caption=photo.caption,
         credit=photo.credit,
-        usage=words.USAGES[photo.usage],
+        usage=language.say(words.USAGES[photo.usage]),
         press=press,
     )
 

@@ -44,6 +44,7 @@ from site_builder.media.store import Pruned, Store
 from site_builder.publish import boards as roving
 from site_builder.publish import (
     by_city,
+    catalogue,
     filming,
     folder,
     gather,
@@ -68,7 +69,8 @@ from site_builder.publish import (
     withdrawal,
 )
 from site_builder.publish.documents import documents
-from site_builder.publish.frames import Frames, to
+from site_builder.publish.frames import Frames, equip
+from site_builder.publish.language import CHINESE, Language
 from site_builder.publish.pages import Page
 from site_builder.publish.proofs import Proofs
 from site_builder.publish.showing import Address
@@ -133,6 +135,15 @@ class _Press(Config):  # type: ignore[no-untyped-call]  # as above
     hours = c.Type(str, default="")
 
 
+class _English(Config):  # type: ignore[no-untyped-call]  # as above
+    """What the English part calls the site; in Chinese where it is left out."""
+
+    name = c.Type(str, default="")
+    tagline = c.Type(str, default="")
+    about = c.Type(str, default="")
+    """Of the award and its organisers, for newsrooms."""
+
+
 class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     """The plugin's options in mkdocs.yml. Folders are relative to that file."""
 
@@ -154,6 +165,9 @@ class ShowcaseConfig(Config):  # type: ignore[no-untyped-call]  # as above
     footer = c.SubConfig(_Footer)
     engine = c.Type(str, default=LOCAL)
     """Where copies are made: `local`, or a Dask scheduler such as `tcp://10.0.0.5:8786`."""
+    languages = c.ListOfItems(c.Choice(("zh", "en")), default=["zh"])
+    """What the site is told in: Chinese, and English below `/en/`."""
+    english = c.SubConfig(_English)
     originals = _Places()
     """Places that originals may be fetched from; none unless given."""
 
@@ -206,17 +220,27 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self._gather(config)
         for file in [file for file in files if _material_own(file)]:
             files.remove(file)
+        languages = self.gathered.showing.languages
+        for file in [file for file in files if _unwanted(file, languages)]:
+            files.remove(file)
         hand_written = [file for file in files if file.is_documentation_page()]
         for file in hand_written:
             Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
+        showing = self.gathered.showing
         self.menu = self._menu(config, hand_written)
-        self.frame = site.frame(self.gathered.showing, self.menu)
+        self.framed = {
+            each.language.code: site.frame(each, self._menu(config, hand_written, each.language))
+            for each in (showing, *showing.others)
+        }
+        self.frame = self.framed[showing.language.code]
+        self.known = {page.address for page in self.unpaired} | {file.url for file in hand_written}
+        self.pages = tuple(site.paired(self.unpaired, self.known, showing))
         self.around = self._around(config)
         self.prints = self._prints(config)
         self.record = record = kept.recall(self._record) if self.keep else kept.Record()
         self.written = len(hand_written)
         for page in self.pages:
-            file = _file(page, config)
+            file = _file(page, config, self._language(page.address).code)
             print_ = self.prints[file.dest_uri]
             file.stands = record.stands(file.dest_uri, self.out, print_)
             self.written += not file.stands
@@ -230,19 +254,19 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         """Hand-written pages become a view of their own, safe like every text of editors."""
         if not isinstance(page, _EntryPage):
             page.meta["template"] = "text.html"
-            view = self._text_page(page, html)
-            self.texts.append(Page(page.url, "text.html", view))
-            page.meta["view"] = view
+            text = Page(page.url, "text.html", self._text_page(page, html))
+            text = next(site.paired((text,), self.known, self.gathered.showing))
+            self.texts.append(text)
+            page.meta["view"] = text.view
         return html
 
     def on_env(
         self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        env.trim_blocks = env.lstrip_blocks = True  # no lines of blanks where a block stood
-        env.filters["to"] = to
+        equip(env)
         env.globals["site"] = self.frame
         env.globals["sitemap"] = self._sitemap
-        self.frames = Frames(env, {"config": config, "page": None})
+        self.frames = Frames(env, {"config": config, "page": None}, self.framed)
         env.loader = jinja2.ChoiceLoader(
             [jinja2.FunctionLoader(self.frames.source), cast(jinja2.BaseLoader, env.loader)]
         )
@@ -259,6 +283,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         told = cast(dict[str, Any], context)
         told["view"] = page.meta["view"]
+        told["site"] = self.framed[self._language(page.url).code]
         self.told = told
         return context
 
@@ -289,7 +314,10 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             searched = not index.reused
             told |= {site.SEARCH + name for name in index.files}
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
-        for asset in site.assets(showing, self._all_pages, self.menu, words, self.cache):
+        for asset in (
+            *site.assets(showing, self._all_pages, self.menu, words, self.cache),
+            *site.vocabularies(showing, Path(config.theme.dirs[0])),
+        ):
             told.add(asset.address)
             folder.put(asset, self.out)
         told |= self._companions(config)
@@ -339,6 +367,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 self._progress(),
                 _recipes(self.config),
             )
+        languages = catalogue.languages(self.config.languages, Path(config.theme.dirs[0]))
+        told = replace(self.gathered.showing, languages=languages)
+        self.gathered = replace(self.gathered, showing=told)
         desk = _desk(self.config)
         self.kits: tuple[kits.Kit, ...] = ()
         self.collections: tuple[kits.Collection, ...] = ()
@@ -349,7 +380,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             self.gathered = replace(self.gathered, showing=showing)
         lacking = _lacking(self.config, address, Path(config.docs_dir))
         self.problems = self.gathered.problems + lacking
-        self.pages = tuple(site.everything(self.gathered.showing, desk))
+        others = {"en": replace(desk, about=self.config.english.about or desk.about)}
+        self.unpaired = tuple(site.everything(self.gathered.showing, desk, others))
 
     @property
     def _all_pages(self) -> tuple[Page, ...]:
@@ -400,16 +432,30 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
     def _progress(self) -> Progress:
         return self.progress or _silent
 
-    def _menu(self, config: MkDocsConfig, hand_written: list[File]) -> site.Menu:
-        links = tuple(views.Link(_title(file), file.url) for file in hand_written)
-        return self.menu_of(config, links)
+    def _menu(
+        self, config: MkDocsConfig, hand_written: list[File], language: Language = CHINESE
+    ) -> site.Menu:
+        mine = (file for file in hand_written if self._language(file.url) == language)
+        links = tuple(views.Link(_title(file), file.url) for file in mine)
+        return self.menu_of(config, links, language)
 
-    def menu_of(self, config: MkDocsConfig, hand_written: tuple[views.Link, ...]) -> site.Menu:
+    def _language(self, address: str) -> Language:
+        """What a page at this address is told in."""
+        languages = reversed(self.gathered.showing.languages)
+        return next(each for each in languages if address.startswith(each.folder))
+
+    def menu_of(
+        self,
+        config: MkDocsConfig,
+        hand_written: tuple[views.Link, ...],
+        language: Language = CHINESE,
+    ) -> site.Menu:
+        english = None if language.chinese else self.config.english
         return site.Menu(
-            name=config.site_name,
-            tagline=self.config.tagline,
+            name=(english.name if english else "") or config.site_name,
+            tagline=(english.tagline if english else "") or self.config.tagline,
             about=config.site_description or "",
-            footer=imprint.notices(_imprint(self.config)),
+            footer=imprint.notices(_imprint(self.config), language),
             hand_written=hand_written,
         )
 
@@ -428,7 +474,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         """Reads all of the theme and code: asked for once a build."""
         return kept.frame_print(
             [Path(folder) for folder in config.theme.dirs[:1]] + [CODE],
-            (self.frame, config.site_url, config.use_directory_urls),
+            (tuple(self.framed.values()), config.site_url, config.use_directory_urls),
         )
 
     def _template_texts(self, config: MkDocsConfig) -> list[str]:
@@ -475,11 +521,11 @@ class _EntryPage(MkDocsPage):
         self.present_anchor_ids = set()
 
 
-def _file(page: Page, config: MkDocsConfig) -> _EntryFile:
+def _file(page: Page, config: MkDocsConfig, code: str) -> _EntryFile:
     source = (page.address or "index/").rstrip("/") + ".md"
     file = _EntryFile.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
     depth = page.address.count("/")
-    _EntryPage(page, file, config, Frames.name(page.template, depth))
+    _EntryPage(page, file, config, Frames.name(page.template, depth, code))
     return cast(_EntryFile, file)
 
 
@@ -493,6 +539,12 @@ def _title(file: File) -> str:
     """A hand-written page's title: its front matter's, or its first heading."""
     found = re.search(r"^title:\s*(.+)$|^#\s+(.+)$", file.content_string, re.MULTILINE)
     return (found[1] or found[2]).strip() if found else file.name
+
+
+def _unwanted(file: File, languages: tuple[Language, ...]) -> bool:
+    """Whether it is a hand-written page of a language that the site is not told in."""
+    told = {each.folder for each in languages}
+    return file.is_documentation_page() and file.url.startswith("en/") and "en/" not in told
 
 
 def _material_own(file: File) -> bool:
@@ -861,13 +913,18 @@ def _room(order: Order) -> _Room:
 def previewed(order: Order) -> Iterator[preview.Preview]:
     """A preview of the content that the configuration names; its workers end with the `with`."""
     room, config = _room(order), configured(order)
-    docs = Path(config.docs_dir)
+    docs, theme = Path(config.docs_dir), Path(config.theme.dirs[0])
+    languages = catalogue.languages(_plugin(config).config.languages, theme)
     where = preview.Where(
         content=room.content,
         pages=docs,
-        theme=Path(config.theme.dirs[0]),
+        theme=theme,
         cache=room.cache,
-        menu=_plugin(config).menu_of(config, tuple(preview.hand_written(docs))),
+        menus=tuple(
+            _plugin(config).menu_of(config, tuple(preview.hand_written(docs, each)), each)
+            for each in languages
+        ),
+        languages=languages,
         desk=room.desk,
         address=room.address,
         now=lambda: moment(_plugin(config).config.now),

@@ -28,7 +28,7 @@ from site_builder.publish import (
     typeface,
     views,
 )
-from site_builder.publish.frames import to
+from site_builder.publish.frames import equip
 from site_builder.publish.gather import Checked
 from site_builder.publish.programme import Running
 from site_builder.publish.showing import Address
@@ -175,7 +175,7 @@ def pack(assets_: Iterator[Asset], target: Path) -> None:
 
 def _environment(theme: Path, frame: views.Site) -> jinja2.Environment:
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True)
-    env.filters["to"] = to
+    equip(env)
     env.globals["site"] = frame
     return env
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.content.gate import ShownEntry
 from site_builder.content.model import Project, Scope, Star, Usage
 from site_builder.media.recipe import Cards, Copy, Placard, PressRecipe
 from site_builder.publish import embed, pictures, prose, views, wechat, words
+from site_builder.publish.language import Language
 from site_builder.publish.showing import Address, Showing
 
 SHORT = 125
@@ -97,23 +98,41 @@ def _versions(data: Star | Project) -> Iterator[views.Version]:
         yield views.Version(key, label, len("".join(text.split())), shown)
 
 
+def downloads(each: ShownEntry, showing: Showing, told: Told) -> tuple[views.Download, ...]:
+    """Files to take away, none without consent to the press. What they hold is in Chinese."""
+    return tuple(_downloads(each, showing, told)) if Scope.PRESS in each.scopes else ()
+
+
+def offered(archive: views.Download, language: Language) -> views.Download:
+    """An archive as this language offers it. What it holds is Chinese, and its size is enough."""
+    if language.chinese:
+        return archive
+    size = language.say("约 %(size)s", size=archive.size.rpartition("约 ")[2])
+    return replace(archive, label=language.say(archive.label), size=size)
+
+
 def _downloads(each: ShownEntry, showing: Showing, told: Told) -> Iterator[views.Download]:
+    language, name = showing.language, each.entry.data.name
     if kit := showing.kits.get(each.entry.address):
-        yield kit
+        yield offered(kit, language)
     yield from _film(each, showing)
-    name = each.entry.data.name
     if told.cards:
-        yield _picture("分享图", told.cards.wide, f"{name}-分享图")
-        yield _picture("竖版海报", told.cards.tall, f"{name}-海报")
+        yield _picture("分享图", told.cards.wide, f"{name}-分享图", language)
+        yield _picture("竖版海报", told.cards.tall, f"{name}-海报", language)
     if placard := told.placard:
-        size = f"{placard.file.width}×{placard.file.height} 毫米，PDF，{words.weight(placard.file.bytes)}"
-        file = pictures.file_name(f"{name}-A2", "pdf")
-        yield views.Download(pictures.address(placard.file.path), file, "A2 印刷海报", size)
+        measure = f"{placard.file.width}×{placard.file.height}"
+        size = language.say(
+            "%(measure)s 毫米，PDF，%(weight)s",
+            measure=measure,
+            weight=words.weight(placard.file.bytes),
+        )
+        file, label = pictures.file_name(f"{name}-A2", "pdf"), language.say("A2 印刷海报")
+        yield views.Download(pictures.address(placard.file.path), file, label, size)
 
 
-def _picture(label: str, copy: Copy, name: str) -> views.Download:
+def _picture(label: str, copy: Copy, name: str, language: Language) -> views.Download:
     href, file = pictures.address(copy.path), pictures.file_name(name, "jpg")
-    return views.Download(href, file, label, pictures.size(copy))
+    return views.Download(href, file, language.say(label), pictures.size(copy, language))
 
 
 def _film(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
@@ -121,4 +140,5 @@ def _film(each: ShownEntry, showing: Showing) -> Iterator[views.Download]:
     if film and made:
         href = pictures.address(made.renditions[0].path)
         name = pictures.file_name(f"{each.entry.data.name}-{film.title}", "mp4")
-        yield views.Download(href, name, f"影片《{film.title}》", pictures.film_size(made))
+        label = showing.language.say("影片《%(title)s》", title=film.title)
+        yield views.Download(href, name, label, pictures.film_size(made, showing.language))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import cast
 
 import jinja2
 from markupsafe import Markup
@@ -38,7 +39,8 @@ from site_builder.publish import (
     views,
 )
 from site_builder.publish.documents import documents
-from site_builder.publish.frames import to
+from site_builder.publish.frames import equip
+from site_builder.publish.language import Language
 from site_builder.publish.newsroom import Desk
 from site_builder.publish.pages import Page
 from site_builder.publish.proofs import Proofs
@@ -61,7 +63,9 @@ class Where:
     """Hand-written ones."""
     theme: Path
     cache: Path
-    menu: site.Menu
+    menus: tuple[site.Menu, ...]
+    """In each language of the site."""
+    languages: tuple[Language, ...]
     desk: Desk
     address: Address
     now: Callable[[], dt.datetime]
@@ -132,6 +136,7 @@ class Preview:
             self.proofs.shelf(),
             self.where.address,
             openings=tuple(each.only(Scope.WEB) for each in running.values()),
+            languages=self.where.languages,
         )
         return _State(loaded.library, showing, why, loaded.problems + refused)
 
@@ -172,13 +177,19 @@ class Preview:
     def _asset(self, address: str) -> Answer | None:
         showing = self.state.showing
         made: dict[str, Callable[[], bytes]] = {
-            facets.COLUMNS: lambda: facets.columns(showing).encode(),
             facets.ORDER: lambda: facets.order(showing).encode(),
-            facets.WAYS: lambda: facets.ways(showing).encode(),
-            opendata.JSON: lambda: opendata.as_json(opendata.rows(showing), self.where.menu.name),
+            opendata.JSON: lambda: opendata.as_json(
+                opendata.rows(showing), self.where.menus[0].name
+            ),
             opendata.CSV: lambda: opendata.as_csv(opendata.rows(showing)),
             site.FACE: _face,
         }
+        for script in (
+            *chain.from_iterable(map(site.scripts, (showing, *showing.others))),
+            *site.vocabularies(showing, self.where.theme),
+        ):
+            if script.address == address and not isinstance(script.content, Path):
+                made[address] = cast(Callable[[], bytes], script.content)
         if address in made:
             return Answer(made[address](), _type(address))
         if address == f"assets/{_FACE}":
@@ -192,8 +203,7 @@ class Preview:
         return Answer(path, _type(address)) if inside and path.is_file() else None
 
     def _code(self, name: str) -> Answer:
-        for each in self.state.showing.entries:
-            target = self.where.address.full(each.entry.address)
+        for target in site.targets(self.state.showing):
             if qr.name(target) == name:
                 return Answer(qr.kept(target, self.where.cache / "qr"), "image/svg+xml")
         return Answer(b"", "text/plain", found=False)
@@ -201,31 +211,37 @@ class Preview:
     def _page(self, address: str) -> Answer:
         page = self._everything() if address == LIST else self._entry(address)
         if page is None:
-            page = next((each for each in self._others() if each.address == address), None)
+            told = self._told(address)
+            page = next((each for each in self._others(told) if each.address == address), None)
         if page is None:
             return Answer(self._rendered(self._nothing(address)), "text/html", found=False)
         return Answer(self._rendered(page), "text/html")
 
     def _entry(self, address: str) -> Page | None:
         """An entry's page; of one that can't be read, what is wrong with it."""
-        showing = self.state.showing
+        showing = self._told(address)
+        address = address.removeprefix(showing.language.folder)
         each = showing.of(address)
-        if each is not None:
+        if each is not None and pages.has(each.entry, showing.language):
             self._seen.pop(each.entry.folder, None)
             self._seen = dict.fromkeys([*self._seen, each.entry.folder][-WATCHED:])
             self.proofs.look(each.entry)
             return pages.entry(each, showing)
         if any(gone.address == address for gone in showing.shown.withdrawn):
             return pages.withdrawn(address, showing)
-        if self._problems(address):
+        if showing.language.chinese and self._problems(address):
             return self._nothing(address)
         return None
 
-    def _others(self) -> Iterator[Page]:
-        showing = self.state.showing
+    def _told(self, address: str) -> Showing:
+        """What is shown, in the language of this address."""
+        told = (self.state.showing, *self.state.showing.others)
+        return next(each for each in reversed(told) if address.startswith(each.language.folder))
+
+    def _others(self, showing: Showing) -> Iterator[Page]:
         yield pages.home(showing)
         yield pages.explore(showing)
-        yield from _hand_written(self.where)
+        yield from _hand_written(self.where, showing.language)
         yield from newsroom.room(showing, self.where.desk)
         yield Page("data/", "data.html", opendata.page(showing))
         yield from site.stages(showing)
@@ -272,7 +288,10 @@ class Preview:
     def _rendered(self, page: Page) -> bytes:
         depth = page.address.count("/")
         base = "/".join([".."] * depth) or "."
-        frame = replace(site.frame(self.state.showing, self.where.menu), feeds=())
+        told = self._told(page.address)
+        menu = self.where.menus[told.languages.index(told.language)]
+        frame = replace(site.frame(told, menu), feeds=())
+        page = self._paired(page, told)
         template = self.env.get_template(page.template)
         html = template.render(view=page.view, site=frame, base_url=base)
         head = Markup(
@@ -285,10 +304,22 @@ class Preview:
         end = html.find(">", start) + 1
         return (html[:end] + str(panel) + html[end:]).encode()
 
+    def _paired(self, page: Page, told: Showing) -> Page:
+        """The page with its way to the other language."""
+        if len(told.languages) == 1:
+            return page
+        there = next(each for each in told.languages if each != told.language)
+        other = there.at(page.address.removeprefix(told.language.folder))
+        found = self._entry(other) or any(
+            each.address == other for each in self._others(self._told(other))
+        )
+        return pages.paired(page, {other} if found else set(), told)
+
     def _panel(self, page: Page, base: str) -> Markup:
         """At the top of each page: that it is a preview, what is wrong here, and how much elsewhere."""
-        mine = self._problems(page.address)
-        state = "草稿：还不公开" if self.state.why.get(page.address) else ""
+        address = page.address.removeprefix(self._told(page.address).language.folder)
+        mine = self._problems(address)
+        state = "草稿：还不公开" if self.state.why.get(address) else ""
         counts = dict.fromkeys((Severity.ERROR, Severity.WARNING), 0)
         for each in self._all():
             if each.severity in counts:
@@ -329,17 +360,17 @@ def _text(title: str, body: Markup) -> views.TextPage:
     return views.TextPage(head, title, body)
 
 
-def _hand_written(where: Where) -> Iterator[Page]:
-    for path in sorted(where.pages.glob("*.md")):
+def _hand_written(where: Where, language: Language) -> Iterator[Page]:
+    for path in sorted((where.pages / language.folder).glob("*.md")):
         title, text = titled(path.read_text("utf-8-sig", "replace"), path.stem)
-        address = f"{path.stem}/"
+        address = language.at(f"{path.stem}/")
         yield Page(address, "text.html", _text(title, prose.to_html(text, own=True)))
 
 
-def hand_written(folder: Path) -> Iterator[views.Link]:
-    for path in sorted(folder.glob("*.md")):
+def hand_written(folder: Path, language: Language) -> Iterator[views.Link]:
+    for path in sorted((folder / language.folder).glob("*.md")):
         title, _ = titled(path.read_text("utf-8-sig", "replace"), path.stem)
-        yield views.Link(title, f"{path.stem}/")
+        yield views.Link(title, language.at(f"{path.stem}/"))
 
 
 def titled(text: str, name: str) -> tuple[str, str]:
@@ -366,7 +397,7 @@ def _face() -> bytes:
 
 def _environment(theme: Path) -> jinja2.Environment:
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(theme), autoescape=True)
-    env.filters["to"] = to
+    equip(env)
     return env
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from site_builder.content.gate import Counts, Shown, ShownEntry, counts
 from site_builder.content.library import Library
-from site_builder.content.model import Kind
+from site_builder.content.model import Campaign, Kind, Theme
 from site_builder.media.shelf import Shelf
-from site_builder.publish import cards, views
+from site_builder.publish import cards, views, words
 from site_builder.publish.dates import Dates, dates
+from site_builder.publish.language import CHINESE, Language
 from site_builder.publish.programme import Running
 from site_builder.publish.ranks import rank
 
@@ -44,6 +45,43 @@ class Showing:
     """The same of a year and of its cities."""
     openings: tuple[Running, ...] = ()
     """The openings' programmes with whom may be on the web as well, newest first."""
+    language: Language = CHINESE
+    """What its pages are told in."""
+    languages: tuple[Language, ...] = (CHINESE,)
+    """All that the site is told in, the first one first."""
+
+    @cached_property
+    def others(self) -> tuple[Showing, ...]:
+        """The same, told in each further language."""
+        return tuple(replace(self, language=each) for each in self.languages[1:])
+
+    def city(self, name: str) -> str:
+        """A city's name in this language."""
+        return self._cities.get(name, name)
+
+    @cached_property
+    def _cities(self) -> Mapping[str, str]:
+        regions = self.library.vocabulary.regions
+        return {each.name: words.place(each.name, each.english, self.language) for each in regions}
+
+    @cached_property
+    def themes(self) -> Mapping[str, tuple[str, str]]:
+        """Each theme's name in this language, and what it is about."""
+        return {each.name: self._theme(each) for each in self.library.vocabulary.fields}
+
+    def week_theme(self, campaign: Campaign) -> str:
+        own = campaign.english if not self.language.chinese else None
+        return (own.week_theme if own else "") or campaign.week_theme
+
+    def title(self, campaign: Campaign) -> str:
+        """What a campaign is called in this language."""
+        own = campaign.english if not self.language.chinese else None
+        return (own.title if own else "") or campaign.title
+
+    def _theme(self, theme: Theme) -> tuple[str, str]:
+        if self.language.chinese or theme.english is None:
+            return theme.name, theme.about
+        return theme.english.name, theme.english.about
 
     @cached_property
     def counts(self) -> Counts:
@@ -109,7 +147,9 @@ class Showing:
         """Made when it is asked for: a preview shows one page, and few cards on it."""
         known = self._known_cards
         if each.entry.address not in known:
-            known[each.entry.address] = cards.card(each, self.shelf)
+            known[each.entry.address] = cards.card(
+                each, self.shelf, self.city(each.entry.data.region), self.language
+            )
         return known[each.entry.address]
 
     @cached_property

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from site_builder.media.store import copies
 from site_builder.publish import (
+    catalogue,
     embed,
     facets,
     feeds,
+    metadata,
     newsroom,
     opendata,
     pictures,
@@ -22,12 +24,14 @@ from site_builder.publish import (
     views,
     wechat,
 )
+from site_builder.publish import pages as pages_
 from site_builder.publish.newsroom import Desk
 from site_builder.publish.pages import Page, pages
 from site_builder.publish.showing import Showing
 
 SEARCH = "search/"
 """Where the search index stands."""
+WORDS = "data/words-"
 FONTS = "assets/fonts/"
 FACE = FONTS + "display.css"
 _HEADING = re.compile(r"<h[1-6]>.*?</h[1-6]>", re.DOTALL)
@@ -61,11 +65,14 @@ class Menu:
 
 
 def frame(showing: Showing, menu: Menu) -> views.Site:
+    """What is around the pages of the showing's language."""
+    language, say, at = showing.language, showing.language.say, showing.language.at
     newest = next(iter(showing.by_year), None)
-    links = [views.Link("首页", ""), views.Link("寻访", "explore/")]
+    links = [views.Link(say("首页"), at("")), views.Link(say("寻访"), at("explore/"))]
     if newest is not None:
-        links.append(views.Link(f"{newest}年", f"years/{newest}/"))
-    links.append(views.Link("新闻中心", newsroom.ADDRESS))
+        links.append(views.Link(say("%(year)s年", year=newest), at(f"years/{newest}/")))
+    links.append(views.Link(say("新闻中心"), at(newsroom.ADDRESS)))
+    other = next((each for each in showing.languages if each != language), None)
     return views.Site(
         name=menu.name,
         tagline=menu.tagline,
@@ -75,6 +82,9 @@ def frame(showing: Showing, menu: Menu) -> views.Site:
         search=SEARCH,
         display_font=FACE,
         feeds=_feeds(showing, menu.name),
+        language=language,
+        other=views.Link(other.name, other.at("")) if other else None,
+        other_lang=other.tag if other else "",
     )
 
 
@@ -87,12 +97,28 @@ def _feeds(showing: Showing, name: str) -> tuple[views.Feed, ...]:
     )
 
 
-def everything(showing: Showing, desk: Desk) -> Iterator[Page]:
-    """Every page but the hand-written ones."""
+def everything(showing: Showing, desk: Desk, others: Mapping[str, Desk]) -> Iterator[Page]:
+    """Every page in every language, but the hand-written ones. `others` are the desks of further
+    languages, by their codes.
+    """
     yield from pages(showing)
     yield from newsroom.room(showing, desk)
     yield Page("data/", "data.html", opendata.page(showing))
     yield from stages(showing)
+    for other in showing.others:
+        yield from pages(other)
+        yield from newsroom.room(other, others[other.language.code])
+
+
+def paired(made: Iterable[Page], known: Container[str], showing: Showing) -> Iterator[Page]:
+    """The pages, each with its way to the other language; `known` are the addresses of all."""
+    if not showing.others:
+        yield from made
+        return
+    tongues = {each.language.folder: each for each in (showing, *showing.others)}
+    for page in made:
+        folder = next(each for each in reversed(tongues) if page.address.startswith(each))
+        yield pages_.paired(page, known, tongues[folder])
 
 
 def stages(showing: Showing) -> Iterator[Page]:
@@ -111,21 +137,38 @@ def assets(
     showing: Showing, made: tuple[Page, ...], menu: Menu, heading: str, cache: Path
 ) -> Iterator[Asset]:
     """Every file but pages and the search index. `heading` holds the frame's own words."""
-    yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
+    for each in (showing, *showing.others):
+        yield from scripts(each)
     yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
     yield from machines(showing, made, menu)
     yield Asset(wechat.SHEET, wechat.sheet)
-    yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
     yield from faces(heading, made, cache / "typeface")
+
+
+def scripts(showing: Showing) -> Iterator[Asset]:
+    """What explore and the search field are told in one language."""
+    file = showing.language.file
+    yield Asset(file(facets.COLUMNS), lambda: facets.columns(showing).encode())
+    yield Asset(file(facets.WAYS), lambda: facets.ways(showing).encode())
+
+
+def vocabularies(showing: Showing, theme: Path) -> Iterator[Asset]:
+    """What scripts say in further languages, a script each."""
+    for other in showing.others:
+        code = other.language.code
+        told = catalogue.words(theme, code, catalogue.SCRIPTS)
+        first = {text: forms[0] for text, forms in told.items()}
+        script = f"(window.Showcase??={{}}).words={metadata.script_safe(first)};\n".encode()
+        yield Asset(WORDS + f"{code}.js", partial(bytes, script))
 
 
 def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
     """What stands beside each entry's page: the card for other sites, the article for WeChat."""
     for page in made:
         view = page.view
-        if isinstance(view, views.EntryPage):
+        if isinstance(view, views.EntryPage) and not view.chinese:
             card = partial(embed.page, view, page.address, name)
             yield Asset(embed.address(page.address), card, of=page.address)
             if view.press:
@@ -158,14 +201,22 @@ def codes(showing: Showing, memory: Path) -> Iterator[Asset]:
     """A QR code of every entry's address, where the site knows its own."""
     if not showing.address.base:
         return
-    for each in showing.entries:
-        target = showing.address.full(each.entry.address)
+    for target in targets(showing):
         yield Asset(f"qr/{qr.name(target)}", partial(qr.kept, target, memory), lasting=True)
+
+
+def targets(showing: Showing) -> Iterator[str]:
+    """The absolute address of every entry's page, in every language."""
+    for each in (showing, *showing.others):
+        for shown in each.entries:
+            if pages_.has(shown.entry, each.language):
+                yield showing.address.full(each.language.at(shown.entry.address))
 
 
 def faces(heading: str, made: tuple[Page, ...], memory: Path) -> Iterator[Asset]:
     """The display face in slices. The first serves home and the frame of every page."""
-    opening = "".join((heading, *(headings(page.view) for page in made if not page.address)))
+    homes = (headings(page.view) for page in made if isinstance(page.view, views.HomePage))
+    opening = "".join((heading, *homes))
     wanted = typeface.slices(opening, (headings(page.view) for page in made))
     for each in wanted:
         file = partial(typeface.display_face, each, memory)

@@ -18,6 +18,7 @@ MOST = 50_000
 """Pages that one sitemap may hold."""
 _SITE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
+_XHTML = "http://www.w3.org/1999/xhtml"
 _VIDEO = "http://www.google.com/schemas/sitemap-video/1.1"
 _LONGEST_TITLE, _LONGEST_FILM = 100, 28_800
 
@@ -29,10 +30,16 @@ def xml(pages: Iterable[Page], where: Address) -> bytes:
     """
     found = [page for page in pages if not page.view.head.noindex]
     found.sort(key=lambda page: not isinstance(page.view, views.EntryPage))
-    root = Element("urlset", {"xmlns": _SITE, "xmlns:image": _IMAGE, "xmlns:video": _VIDEO})
+    names = {"xmlns": _SITE, "xmlns:image": _IMAGE, "xmlns:video": _VIDEO}
+    if any(page.view.head.alternates for page in found):
+        names["xmlns:xhtml"] = _XHTML
+    root = Element("urlset", names)
     for page in found[:MOST]:
         url = SubElement(root, "url")
         _add(url, "loc", where.full(page.address))
+        for each in page.view.head.alternates:
+            told = {"rel": "alternate", "hreflang": each.lang, "href": each.href}
+            SubElement(url, "xhtml:link", told)
         if isinstance(page.view, views.EntryPage):
             _entry(url, page.view, where)
     return bytes(tostring(root, "utf-8", xml_declaration=True))

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from site_builder.publish.language import CHINESE, Language
+
 
 @dataclass(frozen=True)
 class Source:
@@ -237,6 +239,19 @@ class Head:
     image_size: tuple[int, int] = (0, 0)
     """Pixels, or zeros where they are not known."""
     image_alt: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    """This page in each language, itself among them; empty where there is but one."""
+    other: str = ""
+    """Address of the same in the other language, or of that one's home; empty without one."""
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """A page in one language. `lang` as HTML names it; `href` is absolute."""
+
+    lang: str
+    locale: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -274,6 +289,10 @@ class EntryPage:
     updated: dt.datetime
     press: PressCorner | None = None
     """Only with consent to the press."""
+    chinese: str = ""
+    """Address of the Chinese page, on one in another language."""
+    downloads: tuple[Download, ...] = ()
+    """What newsrooms may take away, on a page in another language: the corner stands on the Chinese."""
 
 
 @dataclass(frozen=True)
@@ -524,6 +543,10 @@ class Site:
     display_font: str
     """Address of the display face's style."""
     feeds: tuple[Feed, ...] = ()
+    language: Language = CHINESE
+    other: Link | None = None
+    """What the other language calls itself, and its home; None where the site has but one."""
+    other_lang: str = ""
 
 
 # --- the opening -------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from site_builder.content.model import Grade, Kind, Level, Usage
+from site_builder.publish import folding
+from site_builder.publish.language import CHINESE, Language
 
 KINDS: Mapping[Kind, str] = {
     Kind.STAR: "百姓学习之星",
@@ -33,10 +36,35 @@ TERMS: Mapping[Usage, str] = {
 """What may be done with a photo, in plain language."""
 
 
-def minutes(seconds: float) -> str:
+MONTHS = tuple(f"{month}月" for month in range(1, 13))
+_PLACES: Mapping[str, str] = {
+    "示范区": " Demonstration Zone", "地区": " Prefecture", "自治州": " Prefecture",
+    "市": "", "县": " County", "区": " District", "盟": " League",
+}  # fmt: skip
+"""What kind of place a name ends in, longer endings first. Of a city English says the name alone."""
+
+
+def place(name: str, english: str, language: Language) -> str:
+    """A city's name. In English what the vocabulary says, or else its sounds: Zhengzhou."""
+    if language.chinese:
+        return name
+    return english or _spelt(name)
+
+
+def _spelt(name: str) -> str:
+    ending = next((each for each in _PLACES if name.endswith(each) and len(name) > len(each)), "")
+    told = ""
+    for each in folding.syllables(name.removesuffix(ending)):
+        told += f"'{each}" if told and each[0] in "aeo" else each
+    return told.capitalize() + _PLACES.get(ending, "")
+
+
+def minutes(seconds: float, language: Language = CHINESE) -> str:
     """A length as people say it: 4 分 20 秒."""
     whole, rest = divmod(round(seconds), 60)
-    return f"{whole} 分 {rest} 秒" if whole else f"{rest} 秒"
+    if not whole:
+        return language.say("%(seconds)s 秒", seconds=rest)
+    return language.say("%(minutes)s 分 %(seconds)s 秒", minutes=whole, seconds=rest)
 
 
 def weight(count: int) -> str:
@@ -46,13 +74,20 @@ def weight(count: int) -> str:
     return f"{max(1, round(count / 1e3))} kB"
 
 
-def day(value: object) -> str:
+def day(value: dt.date, language: Language = CHINESE) -> str:
     """A date as people write it: 2026年7月13日. `value` is a date or a moment."""
-    return f"{value:%Y}年{int(f'{value:%m}')}月{int(f'{value:%d}')}日"
+    return _day(language, value.year, value.month, value.day)
 
 
-def since(started: str) -> str:
+def since(started: str, language: Language = CHINESE) -> str:
     """`2016-03` as people write it: 2016年3月."""
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(started.split("-"), "年月日", strict=False)
-    )
+    return _day(language, *map(int, started.split("-")))
+
+
+def _day(language: Language, year: int, month: int = 0, day: int = 0) -> str:
+    told = {"year": year, "month": language.say(MONTHS[month - 1]) if month else "", "day": day}
+    if day:
+        return language.say("%(year)s年%(month)s%(day)s日", **told)
+    if month:
+        return language.say("%(year)s年%(month)s", **told)
+    return language.say("%(year)s年", **told)

@@ -220,6 +220,11 @@ MISTAKES: dict[str, Mistake] = {
     "a summary that is short": star("她从头学起" * 60, "她从头学起" * 49),
     "a story that is short": star("后来她教会了邻居" * 140, "后来她教会了邻居" * 124),
     "a short text that is long": star("citation:", "short: " + "学" * 121 + "\ncitation:"),
+    "an English name in Chinese": star("citation:", "english: {name: 李秀兰}\ncitation:"),
+    "an English citation that is long": star(
+        "citation:",
+        "english: {name: Li Xiulan, citation: " + "She learns on. " * 11 + "}\ncitation:",
+    ),
     "a name in other characters": star("后来她", "李秀蓝来了。后来她"),
     "numbers that differ": numbers,
     "a title that was not won": star("后来她", "2024年国家级百姓学习之星。后来她"),

@@ -1,8 +1,8 @@
 // Reading aloud by a voice of this device alone, sentence by sentence, each marked as it is spoken.
 (() => {
-  const { chosen, make } = window.Showcase;
+  const { chosen, make, say } = window.Showcase;
   const SILENT = "nav, form, button, select, dialog, noscript, script, time, code, .unseen, [data-silent], [aria-hidden='true']";
-  const NO_VOICE = "这台设备没有自带的中文语音，不能朗读。可以在系统设置的“语音”里添加。";
+  const NO_VOICE = say("这台设备没有自带的中文语音，不能朗读。可以在系统设置的“语音”里添加。");
   const speech = window.speechSynthesis;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let sentences = [];
@@ -90,17 +90,17 @@
     dispatchEvent(new CustomEvent("showcase:spoken", { detail: sentence.range.getBoundingClientRect() }));
   }
 
-  function say(number) {
+  function speak(number) {
     const mine = ++turn;
     speech.cancel();
     if (number >= sentences.length) return stop();
     at = Math.max(0, number);
     const sentence = sentences[at];
     const voice = voiceOf(sentence.lang);
-    if (!voice) return say(at + 1); // a language that this device does not speak
+    if (!voice) return speak(at + 1); // a language that this device does not speak
     const utterance = new SpeechSynthesisUtterance(sentence.said);
     Object.assign(utterance, { voice, lang: voice.lang, rate: Number(chosen("rate")) || 1 });
-    utterance.onend = utterance.onerror = () => mine === turn && say(at + 1);
+    utterance.onend = utterance.onerror = () => mine === turn && speak(at + 1);
     speech.speak(utterance);
     mark(sentence);
     become("speaking");
@@ -124,36 +124,36 @@
   function become(next) {
     state = next;
     if (state === "still" && tools.bar.contains(document.activeElement)) tools.button.focus();
-    tools.button.textContent = { still: "朗读", speaking: "暂停", paused: "接着读" }[state];
+    tools.button.textContent = { still: say("朗读"), speaking: say("暂停"), paused: say("接着读") }[state];
     tools.bar.hidden = state === "still";
   }
 
   async function press() {
     if (state === "speaking") return pause();
-    if (state === "paused") return say(at);
+    if (state === "paused") return speak(at);
     if (speech) await voices();
     sentences = speech ? cut().filter(({ lang }) => voiceOf(lang)) : [];
     tools.note.hidden = sentences.length > 0;
     tools.note.textContent = sentences.length ? "" : NO_VOICE;
-    if (sentences.length) say(inView());
+    if (sentences.length) speak(inView());
   }
 
   function furnish() {
-    for (const [text, act] of [["上一句", () => say(at - 1)], ["下一句", () => say(at + 1)], ["停止", stop]]) {
+    for (const [text, act] of [[say("上一句"), () => speak(at - 1)], [say("下一句"), () => speak(at + 1)], [say("停止"), stop]]) {
       const button = make("button", { type: "button", class: "tray__button" }, text);
       button.addEventListener("click", act);
       tools.bar.append(button);
     }
     addEventListener("pagehide", () => speech?.cancel());
     addEventListener("showcase:hush", () => state !== "still" && stop());
-    addEventListener("showcase:rate", () => state === "speaking" && say(at));
+    addEventListener("showcase:rate", () => state === "speaking" && speak(at));
     addEventListener("keydown", (event) => event.key === "Escape" && state !== "still" && stop());
     document.querySelector("main").addEventListener("click", (event) => {
       if (state === "still" || event.target.closest("a, button, input, select, summary, video")) return;
       const struck = sentences.findIndex(({ range }) =>
         [...range.getClientRects()].some((box) =>
           box.left <= event.clientX && event.clientX <= box.right && box.top <= event.clientY && event.clientY <= box.bottom));
-      if (struck >= 0) say(struck);
+      if (struck >= 0) speak(struck);
     });
   }
 

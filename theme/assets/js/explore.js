@@ -6,7 +6,7 @@
   const KEYS = ["kind", "year", "level", "region", "field", "film"];
   const SORTS = ["name", "region"];
   const GROUPS = ["year", "region", "field", "level"];
-  const { load, make, way } = window.Showcase;
+  const { foreign, load, make, page, say, told, way } = window.Showcase;
   const root = document.documentElement;
   const { total, facets: columns } = window.Showcase.columns;
   const rows = readRows();
@@ -111,22 +111,27 @@
     return make("span", { class: "picture" }, make("picture", {}, source, image));
   }
 
-  const HOW = { sound: "按读音找到", near: "读音相近", guess: "可能是" };
+  const HOW = { sound: say("按读音找到"), near: say("读音相近"), guess: say("可能是") };
+
+  /** Says so where the page that a link leads to is not in this page's language. */
+  const elsewhere = (href) => (way(href).startsWith(page("")) ? "" : say("只有中文"));
 
   async function card({ number }, level) {
     const entry = await window.Showcase.entry(number);
-    const shown = entry.card;
+    const shown = { ...entry.card, ...told(entry) };
     const frame = make("div", { class: `card__picture${shown.film ? " card__picture--film" : ""}` });
     if (shown.picture) frame.append(picture(shown.picture));
     const body = make("div", { class: "card__body" },
-      make(level, { class: "card__name" }, make("a", { href: way(entry.href) }, entry.name)));
+      make(level, { class: "card__name" }, foreign(make("a", { href: way(shown.href) }, shown.name))));
     const how = HOW[hits?.ways.get(number)];
     if (how) body.append(make("p", { class: "card__how" }, how));
     if (shown.mark) body.append(make("p", { class: "seal" }, shown.mark));
-    const parts = hits ? await window.Showcase.excerpt(number, hits.words) : [{ text: entry.citation }];
+    const found = hits ? await window.Showcase.excerpt(number, hits.words) : [];
+    const named = found.map((part) => part.text).join("") === shown.name; // says nothing more
+    const parts = hits && !named ? found : [{ text: shown.citation }];
     const line = make("p", { class: "card__citation" });
     line.append(...parts.map((part) => (part.hit ? make("mark", {}, part.text) : part.text)));
-    body.append(line, make("p", { class: "card__line" }, [shown.region, shown.honour, shown.film ? "有影片" : ""].filter(Boolean).join(" · ")));
+    body.append(foreign(line), make("p", { class: "card__line" }, [shown.region, shown.honour, shown.film ? say("有影片") : "", elsewhere(shown.href)].filter(Boolean).join(" · ")));
     const element = make("article", { class: "card", "data-entry-card": entry.slug }, frame, body);
     if (hits) element.dataset.searchResult = entry.slug;
     return element;
@@ -150,22 +155,22 @@
   function nothing() {
     const ideas = [];
     if (KEYS.some((key) => state.chosen[key].size) && state.q) {
-      const wider = make("button", { type: "button", class: "button" }, `不加筛选，只找“${state.q}”`);
+      const wider = make("button", { type: "button", class: "button" }, say("不加筛选，只找“%(q)s”", state));
       wider.addEventListener("click", () => go({ chosen: none() }));
       ideas.push(wider);
     }
-    const clear = make("button", { type: "button", class: "button" }, "清除全部条件");
+    const clear = make("button", { type: "button", class: "button" }, say("清除全部条件"));
     clear.addEventListener("click", () => go({ q: "", chosen: none() }));
     ideas.push(clear);
-    const ways = columns.region.values.slice(0, 6).map((each) => make("li", {}, make("a", { href: way(`regions/${each.value}/`) }, each.text)));
+    const ways = columns.region.values.slice(0, 6).map((each) => make("li", {}, make("a", { href: page(`regions/${each.value}/`) }, each.text)));
     return make("div", { class: "explore__none" },
-      make("p", {}, state.q ? `没有找到“${state.q}”。` : "没有同时符合这些条件的。"),
+      make("p", {}, state.q ? say("没有找到“%(q)s”。", state) : say("没有同时符合这些条件的。")),
       make("ul", {},
-        make("li", {}, "少写几个字：只写姓名里的两个字，或者去掉一个词。"),
-        make("li", {}, "不确定是哪个字，可以写拼音：lixiulan、lxl 都行。"),
-        make("li", {}, "只记得一句话，就写这句话里的四五个字。")),
+        make("li", {}, say("少写几个字：只写姓名里的两个字，或者去掉一个词。")),
+        make("li", {}, say("不确定是哪个字，可以写拼音：lixiulan、lxl 都行。")),
+        make("li", {}, say("只记得一句话，就写这句话里的四五个字。"))),
       make("p", { class: "explore__ideas" }, ...ideas),
-      make("p", {}, "也可以从一座城市看起："),
+      make("p", {}, say("也可以从一座城市看起：")),
       make("ul", { class: "places" }, ...ways));
   }
 
@@ -204,7 +209,7 @@
   }
 
   function chip(text, without) {
-    const button = make("button", { type: "button", "aria-label": `去掉条件：${text}` }, `${text} ×`);
+    const button = make("button", { type: "button", "aria-label": say("去掉条件：%(text)s", { text }) }, `${text} ×`);
     button.addEventListener("click", async () => {
       await go(without());
       (chips.querySelector("button") ?? found).focus(); // the one pressed is gone
@@ -222,7 +227,7 @@
       }
     }
     if (list.length > 1) {
-      const all = make("button", { type: "button", class: "chips__all" }, "全部清除");
+      const all = make("button", { type: "button", class: "chips__all" }, say("全部清除"));
       all.addEventListener("click", async () => {
         await go({ q: "", chosen: none() });
         found.focus();
@@ -233,10 +238,10 @@
   }
 
   function summary(count) {
-    if (!count) return "没有找到";
-    const told = `找到 ${count} 位（个）`;
-    if (hits?.how === "guess") return `没有一字不差的结果，下面 ${count} 位（个）的名字只差一个字`;
-    return hits?.how === "near" ? `${told}，读音相近` : told;
+    if (!count) return say("没有找到");
+    const found = say("找到 %(count)s 位（个）", { count });
+    if (hits?.how === "guess") return say("没有一字不差的结果，下面 %(count)s 位（个）的名字只差一个字", { count });
+    return hits?.how === "near" ? say("%(found)s，读音相近", { found }) : found;
   }
 
   async function show(mine) {
@@ -259,7 +264,7 @@
     const mine = ++turn;
     input.value = state.q;
     cards.setAttribute("aria-busy", "true");
-    if (state.q) found.textContent = "正在查找…";
+    if (state.q) found.textContent = say("正在查找…");
     try {
       const answer = state.q ? await window.Showcase.search(state.q, { limit: 0 }) : null;
       if (mine !== turn) return; // a later question was asked meanwhile
@@ -275,10 +280,10 @@
 
   /** The index did not come: say so, rather than that there is nobody. */
   function failed() {
-    const again = make("button", { type: "button", class: "button" }, "再试一次");
+    const again = make("button", { type: "button", class: "button" }, say("再试一次"));
     again.addEventListener("click", update);
-    found.textContent = "没有连上，暂时不能查找";
-    cards.replaceChildren(make("div", { class: "explore__none" }, make("p", {}, "网络可能断了。连上以后再试，或者从城市和年度看起。"), make("p", {}, again)));
+    found.textContent = say("没有连上，暂时不能查找");
+    cards.replaceChildren(make("div", { class: "explore__none" }, make("p", {}, say("网络可能断了。连上以后再试，或者从城市和年度看起。")), make("p", {}, again)));
     more.hidden = true;
     showChips();
   }

@@ -1,5 +1,6 @@
 // What we add to the browser's own player: a seek bar with scenes, keys, speed and a transcript that jumps.
 (() => {
+  const { say } = window.Showcase;
   const player = document.querySelector("[data-player]");
   const film = player.querySelector("[data-film]");
   const one = (name) => player.querySelector(`[${name}]`);
@@ -12,7 +13,7 @@
   const captions = tracks.find((track) => track.kind === "captions");
 
   const told = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-  const spoken = (seconds) => `${Math.floor(seconds / 60)}分${Math.floor(seconds % 60)}秒`;
+  const spoken = (seconds) => say("%(minutes)s分%(seconds)s秒", { minutes: Math.floor(seconds / 60), seconds: Math.floor(seconds % 60) });
   const length = () => (Number.isFinite(film.duration) ? film.duration : 0);
   const seek = (seconds) => {
     const go = () => {
@@ -34,7 +35,7 @@
     const share = length() ? film.currentTime / length() : 0;
     bar.value = Math.round(share * 1000);
     bar.style.setProperty("--share", `${share * 100}%`);
-    bar.setAttribute("aria-valuetext", `${spoken(film.currentTime)}，共${spoken(length())}`);
+    bar.setAttribute("aria-valuetext", say("%(now)s，共%(all)s", { now: spoken(film.currentTime), all: spoken(length()) }));
   };
   let asked = 0; // where the visitor looks for a scene, as a share of the film
   let waiting; // to take away a scene that was called by a key
@@ -170,7 +171,7 @@
         line.hidden = Boolean(word) && !line.textContent.includes(word);
         found += !line.hidden;
       }
-      one("data-transcript-found").textContent = word ? `${found} 处` : "";
+      one("data-transcript-found").textContent = word ? say("%(count)s 处", { count: found }) : "";
     });
   }
 

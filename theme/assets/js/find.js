@@ -8,7 +8,7 @@
   const box = form.querySelector("[data-suggest]");
   const list = form.querySelector("[data-suggestions]");
   const status = form.querySelector("[data-suggested]");
-  const { load, make, way } = window.Showcase;
+  const { foreign, load, make, own, page, say, told, way } = window.Showcase;
   let options = [];
   let active = -1;
   let composing = false;
@@ -18,7 +18,7 @@
   const ready = () =>
     Promise.all([
       window.Showcase?.search ? null : load("assets/js/search.js"),
-      window.Showcase?.ways ? null : load("data/ways.js"),
+      window.Showcase?.ways ? null : load(own("data/ways.js")),
     ]);
 
   // --- what was searched before ---------------------------------------------------------------
@@ -61,27 +61,27 @@
       .map(([, name, href, count]) => ({ kind, name, href, count }));
 
   const placeOption = ({ kind, name, href, count }) =>
-    make("a", { href: way(href) }, make("span", { class: "suggest__name" }, name), make("span", { class: "suggest__line" }, `${kind} · ${count} 位（个）`));
+    make("a", { href: way(href) }, foreign(make("span", { class: "suggest__name" }, name)), make("span", { class: "suggest__line" }, say("%(kind)s · %(count)s 位（个）", { kind, count })));
 
   function queryOption(query, line = "") {
-    const option = make("a", { href: `${way("explore/")}?q=${encodeURIComponent(query)}` }, make("span", { class: "suggest__name" }, query));
+    const option = make("a", { href: `${page("explore/")}?q=${encodeURIComponent(query)}` }, foreign(make("span", { class: "suggest__name" }, query)));
     if (line) option.append(make("span", { class: "suggest__line" }, line));
     option.dataset.query = query;
     return option;
   }
 
-  const HOW = { guess: "可能是", near: "读音相近", sound: "" };
+  const HOW = { guess: say("可能是"), near: say("读音相近"), sound: "" };
 
-  async function nameOption({ number, name, href, how, excerpt }, words) {
-    const { card } = await window.Showcase.entry(number);
+  async function nameOption({ number, how, excerpt }, words) {
+    const { href, name, region, honour } = told(await window.Showcase.entry(number));
     const title = make("span", { class: "suggest__name" });
     if (HOW[how]) title.append(make("small", {}, HOW[how]), " ");
-    title.append(...lit(name, words));
+    title.append(foreign(make("span", {}, ...lit(name, words))));
     const hit = excerpt.some((part) => part.hit) && !lit(name, words).some((part) => part.nodeType === 1);
     const line = make("span", { class: "suggest__line" });
     if (hit) line.append(...excerpt.map((part) => (part.hit ? make("mark", {}, part.text) : part.text)));
-    else line.append([card.region, card.honour].filter(Boolean).join(" · "));
-    return make("a", { href: way(href) }, title, line);
+    else line.append([region, honour].filter(Boolean).join(" · "));
+    return make("a", { href: way(href) }, title, hit ? foreign(line) : line);
   }
 
   /** The name with the words in it marked, where they stand there as written. */
@@ -115,7 +115,7 @@
     });
     clear.hidden = !groups.some(({ title, of }) => title === RECENT && of.length);
     open(options.length > 0);
-    status.textContent = options.length ? `${options.length} 条建议${said}，可用上下键选择` : said;
+    status.textContent = options.length ? say("%(count)s 条建议，可用上下键选择", { count: options.length }) : said;
   }
 
   function open(on) {
@@ -127,7 +127,7 @@
     }
   }
 
-  const RECENT = "最近搜过";
+  const RECENT = say("最近搜过");
 
   async function suggest() {
     const mine = ++turn;
@@ -138,19 +138,19 @@
       if (!text) {
         show([
           { title: RECENT, of: recent().map((each) => queryOption(each)) },
-          { title: "可以从这里开始", of: [...largest("城市", 3), ...largest("主题", 3)].map(placeOption) },
+          { title: say("可以从这里开始"), of: [...largest(say("城市"), 3), ...largest(say("主题"), 3)].map(placeOption) },
         ], "", text);
         return;
       }
       const answer = await window.Showcase.search(text, { limit: NAMES });
       const names = await Promise.all(answer.results.map((each) => nameOption(each, answer.words)));
       if (mine !== turn || composing) return;
-      const whole = answer.total ? [queryOption(text, `查看全部 ${answer.total} 位（个）`)] : [];
+      const whole = answer.total ? [queryOption(text, say("查看全部 %(count)s 位（个）", { count: answer.total }))] : [];
       show([
-        { title: answer.how === "guess" ? "没有一字不差的，可能是" : "人物与项目", of: names },
-        { title: "城市、主题和年度", of: ways(text).map(placeOption) },
-        { title: "全部结果", of: whole },
-      ], answer.total || ways(text).length ? "" : "没有建议，回车可以换个说法再找", text);
+        { title: answer.how === "guess" ? say("没有一字不差的，可能是") : say("人物与项目"), of: names },
+        { title: say("城市、主题和年度"), of: ways(text).map(placeOption) },
+        { title: say("全部结果"), of: whole },
+      ], answer.total || ways(text).length ? "" : say("没有建议，回车可以换个说法再找"), text);
     } catch {
       open(false); // without suggestions the form still leads to explore
     }
@@ -231,7 +231,7 @@
     if (text) keep([text, ...recent().filter((each) => each !== text)]);
   });
 
-  const clear = make("button", { type: "button", class: "suggest__clear", hidden: "" }, "清除搜索记录");
+  const clear = make("button", { type: "button", class: "suggest__clear", hidden: "" }, say("清除搜索记录"));
   clear.addEventListener("click", () => {
     keep([]);
     input.focus();

@@ -1,8 +1,9 @@
 // Copying for newsrooms: a text with its credit line, as rich text and as plain text at once.
 (() => {
+  const { say } = window.Showcase;
   const status = document.querySelector("[data-copied]");
   const credit = document.querySelector("[data-copy-credit]");
-  const say = (text) => {
+  const tell = (text) => {
     status.textContent = "";
     requestAnimationFrame(() => (status.textContent = text));
   };
@@ -57,9 +58,9 @@
       const nodes = "copyBare" in button.dataset ? [source] : [source, credit];
       const told = { "text/plain": plain(nodes) };
       if (!("copyPlain" in button.dataset)) told["text/html"] = rich(nodes);
-      if (await put(told)) return say(`已复制：${button.closest("li").querySelector("strong")?.textContent ?? "图片说明"}`);
+      if (await put(told)) return tell(say("已复制：%(what)s", { what: button.closest("li").querySelector("strong")?.textContent ?? say("图片说明") }));
       select(source);
-      return say("已选中，请按 Ctrl+C（苹果电脑按 ⌘C）复制");
+      return tell(say("已选中，请按 Ctrl+C（苹果电脑按 ⌘C）复制"));
     });
   }
 
@@ -75,9 +76,9 @@
         // Where there is an older way it goes first: the newer one cleans what it is given, and a strict policy then takes the styles.
         const told = { "text/html": pasted.replace(/<img([^>]*)/g, whole), "text/plain": words };
         if (!older(told) && !(await put(told))) throw new Error("refused");
-        say("已复制：公众号文章。到公众号编辑器里粘贴即可");
+        tell(say("已复制：公众号文章。到公众号编辑器里粘贴即可"));
       } catch {
-        say("没有复制成功：请点“预览”，全选后复制");
+        tell(say("没有复制成功：请点“预览”，全选后复制"));
       }
     });
   }
@@ -95,7 +96,7 @@
     const words = find.value.trim().toLowerCase().split(/\s+/);
     for (const row of rows) row.hidden = !words.every((word) => row.textContent.toLowerCase().includes(word));
     const shown = rows.filter((row) => getComputedStyle(row).display !== "none").length;
-    count.textContent = `${shown} 条`;
+    count.textContent = window.Showcase.say("%(count)s 条", { count: shown });
     list.classList.toggle("newsroom__list--none", shown === 0);
   };
   list.querySelector("[data-press-find-label]").hidden = false;

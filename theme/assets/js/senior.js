@@ -1,9 +1,14 @@
 // Senior mode's tray: steps of type, colours, reading line, larger pointer, reading aloud.
 (() => {
-  const { choose, chosen, load, make } = window.Showcase;
+  const { choose, chosen, load, make, say } = window.Showcase;
   const SIZES = ["100", "125", "150", "175", "200"];
-  const CONTRASTS = [["", "原色"], ["white", "白底黑字"], ["black", "黑底黄字"], ["blue", "蓝底黄字"]];
-  const RATES = [["0.75", "慢"], ["1", "正常"], ["1.25", "快"]];
+  const CONTRASTS = [
+    ["", say("原色")],
+    ["white", say("白底黑字")],
+    ["black", say("黑底黄字")],
+    ["blue", say("蓝底黄字")],
+  ];
+  const RATES = [["0.75", say("慢")], ["1", say("正常")], ["1.25", say("快")]];
 
   const button = (text, act, attributes = {}) => {
     const made = make("button", { type: "button", class: "tray__button", ...attributes }, text);
@@ -19,8 +24,8 @@
     choose("size", SIZES[Math.max(0, Math.min(SIZES.length - 1, SIZES.indexOf(chosen("size") || "125") + by))]);
     show();
   };
-  const smaller = button("字小", step(-1));
-  const larger = button("字大", step(1));
+  const smaller = button(say("字小"), step(-1));
+  const larger = button(say("字大"), step(1));
 
   // --- a switch for an aid that is on or off
 
@@ -59,24 +64,24 @@
 
   // --- reading aloud: its script comes when it is asked for
 
-  const aloud = button("朗读", () =>
+  const aloud = button(say("朗读"), () =>
     load("assets/js/aloud.js").then(() => window.Showcase.aloud({ button: aloud, bar: voice, note })), { "data-aloud": "" });
-  const voice = make("div", { class: "tray__voice", role: "group", "aria-label": "朗读", hidden: "" });
+  const voice = make("div", { class: "tray__voice", role: "group", "aria-label": say("朗读"), hidden: "" });
   const note = make("p", { class: "tray__note", role: "status", hidden: "" });
 
   // --- the tray
 
   const more = make("div", { class: "tray__more", id: "tray-more", hidden: "" },
-    choice("contrast", "颜色", CONTRASTS, ""),
-    choice("rate", "朗读快慢", RATES, "1", () => dispatchEvent(new Event("showcase:rate"))),
-    make("div", { class: "tray__choice" }, toggle("ruler", "on", "阅读线"), toggle("pointer", "large", "大指针"),
-      button("退出长者模式", () => {
+    choice("contrast", say("颜色"), CONTRASTS, ""),
+    choice("rate", say("朗读快慢"), RATES, "1", () => dispatchEvent(new Event("showcase:rate"))),
+    make("div", { class: "tray__choice" }, toggle("ruler", "on", say("阅读线")), toggle("pointer", "large", say("大指针")),
+      button(say("退出长者模式"), () => {
         const switched = document.querySelector("[data-senior-toggle]");
         switched.click();
         switched.focus();
       })));
-  const open = button("更多", () => unfold(more.hidden), { "aria-expanded": "false", "aria-controls": "tray-more" });
-  const tray = make("aside", { class: "tray", "aria-label": "长者模式", hidden: "" }, note, more, voice,
+  const open = button(say("更多"), () => unfold(more.hidden), { "aria-expanded": "false", "aria-controls": "tray-more" });
+  const tray = make("aside", { class: "tray", "aria-label": say("长者模式"), hidden: "" }, note, more, voice,
     make("div", { class: "tray__row" }, smaller, size, larger, aloud, open));
 
   function unfold(on) {
@@ -91,7 +96,7 @@
 
   function show() {
     const now = chosen("size") || "125";
-    size.replaceChildren(unseen("字号"), `${now}%`);
+    size.replaceChildren(unseen(say("字号")), `${now}%`);
     smaller.setAttribute("aria-disabled", String(now === SIZES[0]));
     larger.setAttribute("aria-disabled", String(now === SIZES.at(-1)));
   }

@@ -1,11 +1,12 @@
 // Passing an entry on: its address to the clipboard, or the phone's own share sheet.
 (() => {
+  const { say } = window.Showcase;
   const copy = async (text, status) => {
     try {
       await navigator.clipboard.writeText(text);
-      status.textContent = "已复制";
+      status.textContent = say("已复制");
     } catch {
-      status.textContent = "请长按或选中地址复制";
+      status.textContent = say("请长按或选中地址复制");
     }
   };
   const address = () => new URL(document.querySelector("[data-share-address]").textContent, location.href).href;
