@@ -23,7 +23,6 @@
   });
   show();
   if (chosen("senior")) tray();
-  document.querySelector("[data-controls]").hidden = false;
 
   for (const link of document.querySelectorAll(".menu a")) {
     if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");

@@ -327,10 +327,6 @@
 
   checkboxes();
   pictures();
-  const wide = matchMedia("(min-width: 60rem)").matches && !window.Showcase.chosen("senior");
-  document.querySelector("[data-facets]").open = wide;
-  // Whoever comes with a question looks for its answer; whoever comes without looks around.
-  document.querySelector("[data-glance]").open = wide && address() === location.pathname;
   document.querySelector("[data-order]").hidden = false;
   sort.addEventListener("change", () => go({ sort: sort.value }));
   group.addEventListener("change", () => go({ group: group.value }));

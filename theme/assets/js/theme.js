@@ -52,5 +52,6 @@
     }
   }
   apply();
+  root.dataset.script = ""; // room for what only scripts can do is kept from the first paint on
   window.Showcase = { choose, chosen };
 })();
