@@ -28,6 +28,11 @@ TEMPLATES = [
     "404.html",
     "stars/qiao-beichuan/",  # withdrawn
     "stage/",
+    "en/",
+    "en/explore/?q=loom",
+    "en/stars/li-xiulan/",
+    "en/years/2026/",
+    "en/press/",
 ]
 """One address for each template and state; those that others frame or paste are `APART`."""
 APART = ["embed/stars/li-xiulan.html", "stage/2026/"]
