@@ -28,12 +28,12 @@ def run(root: Path, out: Path, *more: str) -> Result:
 
 
 @pytest.fixture(scope="session")
-def filmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filmed(copies: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples' film, small, its cue sheet, and content of its own."""
 
     def make(folder: Path) -> Path:
         shutil.copytree(ROOT / "content", folder / "content", copy_function=os.link)
-        configured(folder, ("cache: .cache", f"cache: {ROOT / '.cache'}"))
+        configured(folder, ("cache: .cache", f"cache: {copies}"))
         result = run(folder, folder / "film.mp4")
         assert result.exit_code == 0, result.output
         (folder / "said.txt").write_text(result.output, "utf-8")
