@@ -17,7 +17,6 @@ from site_builder.cli import main
 from site_builder.publish import portable
 from tests.written import NOW, ROOT, changed, configured
 
-
 pytestmark = pytest.mark.usefixtures("copies")
 
 
