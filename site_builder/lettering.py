@@ -56,8 +56,13 @@ def width(text: str, size: float, spacing: float = 0.0) -> float:
     """How wide a text is set, in the unit of `size`; `spacing` is added after each character but
     the last, in ems.
     """
-    ems = sum(_advances(path)[ord(sign)] for path, run in runs(text) for sign in run)
-    return size * (ems + spacing * max(0, len(text) - 1))
+    return size * (_ems(text) + spacing * max(0, len(text) - 1))
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str) -> float:
+    """Kept, for a text that is to be fitted is measured at every size and in every part."""
+    return sum(_advances(path)[ord(sign)] for path, run in runs(text) for sign in run)
 
 
 @lru_cache(maxsize=len(FACES))

@@ -57,6 +57,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
 
 
 @pytest.fixture(scope="session")
+def copies(built: tuple[Path, Outcome]) -> Path:  # noqa: ARG001 - that it was built
+    """The project's own cache with every copy of the samples in it.
+
+    Who builds of the samples asks for it, so that no two test processes encode the same at a time.
+    """
+    return ROOT / ".cache"
+
+
+@pytest.fixture(scope="session")
 def site(built: tuple[Path, Outcome]) -> Path:
     return built[0]
 

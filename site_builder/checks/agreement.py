@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 
-from pypinyin import lazy_pinyin
-
 from site_builder.checks.numerals import value
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Kind, Level, Project
@@ -135,6 +133,8 @@ def _sounds_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _sound(sign: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - slow to load, and names seldom differ
+
     return lazy_pinyin(sign)[0]
 
 

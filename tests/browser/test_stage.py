@@ -20,7 +20,7 @@ PASSES = 22
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(copies: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     """The sample year's folder as the crew copies it: nothing of the build is left beside it."""
 
     def make(base: Path) -> Path:

@@ -62,7 +62,7 @@ BREAKS = {
 
 
 @pytest.fixture(scope="module")
-def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def some(copies: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     """A small content folder out of the samples."""
     folder = tmp_path_factory.mktemp("some") / "content"
     for name in ("campaigns", "pages", *KEPT):

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from site_builder.cli import main
+from site_builder.media import engine
 from tests.written import NOW, ROOT, STAR, changed, folder, summed
 
 
@@ -65,7 +66,10 @@ def test_a_folder_of_other_things_is_not_built_into(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["lokal", "tcp://nobody.invalid:8786"])
-def test_an_engine_that_can_t_be_had_is_wrong_usage(tmp_path: Path, name: str) -> None:
+def test_an_engine_that_can_t_be_had_is_wrong_usage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 1)
     config = str(ROOT / "mkdocs.yml")
     result = run("build", "--config", config, "--out", str(tmp_path / "site"), "--engine", name)
     assert result.exit_code == 2

@@ -18,7 +18,7 @@ from site_builder.media import ffmpeg
 from tests.conftest import once
 from tests.written import NOW, ROOT, changed, configured, summed
 
-SIZE = "640x360"
+SIZE = "320x180"
 
 
 def run(root: Path, out: Path, *more: str) -> Result:
@@ -28,12 +28,12 @@ def run(root: Path, out: Path, *more: str) -> Result:
 
 
 @pytest.fixture(scope="session")
-def filmed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filmed(copies: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the samples' film, small, its cue sheet, and content of its own."""
 
     def make(folder: Path) -> Path:
         shutil.copytree(ROOT / "content", folder / "content", copy_function=os.link)
-        configured(folder, ("cache: .cache", f"cache: {ROOT / '.cache'}"))
+        configured(folder, ("cache: .cache", f"cache: {copies}"))
         result = run(folder, folder / "film.mp4")
         assert result.exit_code == 0, result.output
         (folder / "said.txt").write_text(result.output, "utf-8")
@@ -54,7 +54,7 @@ def test_the_film_has_the_format_and_the_length_of_its_cue_sheet(filmed: Path) -
     frames = sum(int(row[3]) for row in told)
     with av.open(str(filmed / "film.mp4")) as container:
         picture, sound = container.streams.video[0], container.streams.audio[0]
-        assert (picture.codec_context.name, picture.width, picture.height) == ("h264", 640, 360)
+        assert (picture.codec_context.name, picture.width, picture.height) == ("h264", 320, 180)
         assert picture.average_rate == 25
         assert picture.codec_context.pix_fmt == "yuv420p"
         assert sum(1 for packet in container.demux(picture) if packet.size) == frames

@@ -10,6 +10,7 @@ from site_builder.publish import plugin
 from site_builder.publish.plugin import Order, Outcome
 from tests.written import NOW, ROOT
 
+pytestmark = pytest.mark.usefixtures("copies")
 NOT_ISSUED = ("何牧阳", "he-muyang")
 EMBARGOED = ("宋晚晴", "song-wanqing")
 WITHDRAWN = ("乔北川",)

@@ -17,6 +17,8 @@ from site_builder.cli import main
 from site_builder.publish import portable
 from tests.written import NOW, ROOT, changed, configured
 
+pytestmark = pytest.mark.usefixtures("copies")
+
 
 def run(*line: str, config: Path = ROOT / "mkdocs.yml") -> Result:
     told = [line[0], "--config", str(config), "--now", NOW, *line[1:]]

@@ -282,6 +282,7 @@ def test_a_kill_leaves_the_yaml_as_it_was_or_marked(tmp_path: Path) -> None:
         assert file.read_text("utf-8") in {WRITTEN, WRITTEN + LINE}
 
 
+@pytest.mark.usefixtures("copies")
 def test_a_sample_withdrawn_leaves_no_trace(tmp_path: Path) -> None:
     """The whole sample site; its copies come from the project's cache."""
     shutil.copytree(ROOT / "content", tmp_path / "content")

@@ -30,13 +30,19 @@ STAR_KIT, PROJECT_KIT = "press/kits/stars/li-xiulan.zip", "press/kits/projects/y
 YEAR_KIT, CITY_KIT = "press/kits/2026.zip", "press/kits/2026-zhengzhou.zip"
 
 
-def room(root: Path, star: str, project: str, more: str = "") -> Path:
-    """The configuration of a small site with photos large enough for three sizes."""
+THREE_SIZES = (2600, 1700)
+"""Of a photo that is large enough for three sizes in a kit."""
+
+
+def room(
+    root: Path, star: str, project: str, more: str = "", size: tuple[int, int] = (260, 170)
+) -> Path:
+    """The configuration of a small site."""
     content = folder(root / "content", star=star, project=project)
     for at, entry in enumerate(("stars/li-xiulan", "projects/yedeng")):
         for number in (1, 2, 3):
-            photo = Image.effect_noise((2600, 1700), 20).convert("RGB")
-            photo.paste((80 * at, 60 * number, 90), (0, 0, 1300, 1700))
+            photo = Image.effect_noise(size, 20).convert("RGB")
+            photo.paste((80 * at, 60 * number, 90), (0, 0, size[0] // 2, size[1]))
             photo.save(content / entry / f"0{number}.jpg", quality=50)
     return configured(root, ("cache: .cache", f"cache: .cache{more}"))
 
@@ -57,7 +63,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     star = changed(RELEASED, "name: 李秀兰", f"name: {RARE}")
     star = changed(star, "citation: 从头学起", "citation: =从头学起")
     project = changed(PROJECT, "scope: [web]", "scope: [web, press]")
-    config = room(root, star, project)
+    config = room(root, star, project, size=THREE_SIZES)
     return build(config, root / "site"), config
 
 
