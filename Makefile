@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Further options of `make check`, such as CHECK="--format github".
 CHECK ?=
 
-.PHONY: site test serve check lint corpus kills mutations bench bench-scale bench-search bench-media samples browser clean
+.PHONY: site test serve check lint corpus kills mutations bench bench-scale bench-search bench-media lighthouse screenshots samples browser clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -52,6 +52,13 @@ bench-search: $(VENV)/.peers browser
 # Copies beside sigal's: CPU seconds and quality.
 bench-media: $(VENV)/.peers
 	$(BIN)/python -m tests.bench.media
+
+# Wants a quiet machine, npm, nginx and a built site.
+lighthouse: $(READY)
+	$(BIN)/python tests/bench/lighthouse.py
+
+screenshots: $(READY) browser
+	$(BIN)/python -m tests.samples.shots
 
 samples: $(READY)
 	$(BIN)/python tests/samples/draw.py

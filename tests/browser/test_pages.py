@@ -120,3 +120,14 @@ def _tab(browser: Browser, address: str, width: int, scheme: str) -> Page:
     tab = context.new_page()
     tab.goto(address, wait_until="networkidle")
     return tab
+
+
+@pytest.mark.parametrize(
+    "address", ["stars/li-xiulan/", "projects/sunmao-gongfang/", "en/stars/ge-tiancai/"]
+)
+def test_an_entry_prints_on_two_pages(browser: Browser, url: str, address: str) -> None:
+    tab = browser.new_page()
+    tab.goto(url + address)
+    paper = tab.pdf(format="A4", prefer_css_page_size=True)
+    tab.close()
+    assert len(re.findall(rb"/Type /Page\b", paper)) == 2
