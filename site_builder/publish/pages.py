@@ -410,7 +410,7 @@ def _list_figures(entries: list[ShownEntry], language: Language) -> tuple[views.
 def _groups(showing: Showing, entries: list[ShownEntry]) -> tuple[views.Group, ...]:
     grouped = ((kind, of_kind(entries, kind)) for kind in Kind)
     return tuple(
-        views.Group(showing.language.many(words.KINDS[kind], len(held)), _cards(showing, held))
+        views.Group(showing.language.many(words.KINDS[kind], 0), _cards(showing, held))
         for kind, held in grouped
         if held
     )
