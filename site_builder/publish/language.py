@@ -59,8 +59,12 @@ class Language:
 CHINESE = Language("zh", "zh-CN", "zh_CN", "中文")
 
 
+ENGLISH = "en/"
+"""Where the English pages lie."""
+
+
 def english(words: Words) -> Language:
-    return Language("en", "en", "en_GB", "English", "en/", words)
+    return Language("en", "en", "en_GB", "English", ENGLISH, words)
 
 
 def is_chinese(text: str) -> bool:

@@ -161,7 +161,8 @@ def _archive(archive: views.Download, showing: Showing) -> views.Download:
     name, dot, part = told.label.partition(" · ")
     number = "".join(filter(str.isdigit, part))
     which = showing.language.say("第 %(part)s 册", part=number) if part else ""
-    return replace(told, label=showing.city(showing.language.say(name)) + dot + which)
+    name = name if name.isascii() else showing.city(name)
+    return replace(told, label=name + dot + which)
 
 
 def _contact(desk: Desk, language: Language) -> Iterator[views.Fact]:

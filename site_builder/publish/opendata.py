@@ -60,6 +60,16 @@ def _honours(each: ShownEntry, showing: Showing) -> Value:
     ]
 
 
+def _english(name: str) -> Callable[[ShownEntry, Showing], Value]:
+    """A field of what is told in English; empty where nothing is."""
+
+    def tell(each: ShownEntry, _: Showing) -> Value:
+        told = getattr(each.entry.data.english, name, "")
+        return prose.to_text(told) if name == "summary" else str(told)
+
+    return tell
+
+
 def _participants(each: ShownEntry, _: Showing) -> Value:
     data = each.entry.data
     told = data.participants if isinstance(data, Project) else {}
@@ -100,6 +110,9 @@ FIELDS: tuple[Field, ...] = (
           lambda each, showing: showing.dates(each).updated.isoformat()),
     Field("sample", "样例", "是则为虚构的样例", "是否", _of("sample")),
     Field("url", "网址", "这一条的页面", "网址", _address),
+    Field("name_en", "英文名称", "英文的姓名或名称，没有就空着", "文字", _english("name")),
+    Field("citation_en", "英文推介语", "英文的一句话介绍，没有就空着", "文字", _english("citation")),
+    Field("summary_en", "英文简介", "英文的介绍，没有就空着", "文字", _english("summary")),
 )  # fmt: skip
 """Public fields, in order: the allow-list of what leaves as data."""
 

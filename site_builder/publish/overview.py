@@ -40,9 +40,13 @@ def _tile(
 ) -> views.Tile:
     href = showing.language.at(f"regions/{region.slug}/") if held else ""
     name = showing.city(region.name)
-    short = _SUFFIX.sub("", name)
     value = views.FacetValue(region.slug, name, held, href)
-    return views.Tile(value, short, place[0], place[1], tone(held, most))
+    return views.Tile(value, short(name), place[0], place[1], tone(held, most))
+
+
+def short(name: str) -> str:
+    """A city's name as its tile has it: 洛阳市 is 洛阳."""
+    return _SUFFIX.sub("", name)
 
 
 def placed(regions: tuple[Region, ...]) -> Mapping[str, tuple[int, int]]:

@@ -207,7 +207,7 @@ def home(showing: Showing) -> Page:
         ),
         week_theme=showing.week_theme(campaign) if campaign else "",
         year=campaign.year if campaign else 0,
-        opening=_opening(campaign, language),
+        opening=_opening(campaign, showing),
         marked=_cards(showing, marked[:6]),
         films=_cards(showing, films[:6]),
         latest=_cards(showing, rest[:12]),
@@ -256,11 +256,12 @@ def _first_image(showing: Showing, entries: list[ShownEntry]) -> str:
     return next((picture.jpeg for picture in found if picture), "")
 
 
-def _opening(campaign: Campaign | None, language: Language) -> str:
+def _opening(campaign: Campaign | None, showing: Showing) -> str:
     if campaign is None or campaign.opening is None:
         return ""
-    place = words.place(campaign.opening.place, "", language)
-    return f"{words.day(campaign.opening.date, language)} · {place}"
+    place = campaign.opening.place
+    told = place if showing.language.chinese else showing.city(place)
+    return f"{words.day(campaign.opening.date, showing.language)} · {told}"
 
 
 def _figures(showing: Showing) -> tuple[views.Figure, ...]:
@@ -360,7 +361,7 @@ def year_facts(
     """Theme, opening and documents of a year, as far as they are out."""
     say = showing.language.say
     yield views.Fact(say("学习周主题"), showing.week_theme(campaign))
-    if opening := _opening(campaign, showing.language):
+    if opening := _opening(campaign, showing):
         yield views.Fact(say("开幕"), opening)
     yield from _documents(campaign, entries, showing.language)
 
@@ -409,7 +410,7 @@ def _list_figures(entries: list[ShownEntry], language: Language) -> tuple[views.
 def _groups(showing: Showing, entries: list[ShownEntry]) -> tuple[views.Group, ...]:
     grouped = ((kind, of_kind(entries, kind)) for kind in Kind)
     return tuple(
-        views.Group(showing.language.many(words.KINDS[kind], len(held)), _cards(showing, held))
+        views.Group(showing.language.many(words.KINDS[kind], 0), _cards(showing, held))
         for kind, held in grouped
         if held
     )

@@ -56,13 +56,14 @@ class Showing:
         return tuple(replace(self, language=each) for each in self.languages[1:])
 
     def city(self, name: str) -> str:
-        """A city's name in this language."""
-        return self._cities.get(name, name)
+        """A city's name in this language, also where its kind is left out: 郑州."""
+        known = self._cities
+        return known.get(name) or known.get(f"{name}市") or words.place(name, self.language)
 
     @cached_property
     def _cities(self) -> Mapping[str, str]:
         regions = self.library.vocabulary.regions
-        return {each.name: words.place(each.name, each.english, self.language) for each in regions}
+        return {each.name: words.city(each, self.language) for each in regions}
 
     @cached_property
     def themes(self) -> Mapping[str, tuple[str, str]]:

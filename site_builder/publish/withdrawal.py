@@ -20,6 +20,7 @@ from site_builder.media import note, plan
 from site_builder.media.recipe import Job
 from site_builder.publish import embed, kits, pictures, prose, spellings, upkeep, wechat
 from site_builder.publish.gather import Checked
+from site_builder.publish.language import ENGLISH
 from site_builder.publish.members import Unread
 from site_builder.publish.showing import Address
 from site_builder.publish.site import SEARCH
@@ -195,6 +196,7 @@ def case(  # noqa: PLR0913 - each is a seam of its own
     words = names | dict.fromkeys(alone, "media")
     beside = (str, embed.address, wechat.address, wechat.text_address, kits.address)
     own = [each(entry.address) for each in beside]
+    own += [ENGLISH + entry.address] if entry.data.english else []
     return Case(
         entry=entry,
         words=words,
@@ -232,9 +234,13 @@ def _jobs(
 def _names(entry: Entry) -> tuple[dict[str, str], tuple[str, ...]]:
     data = entry.data
     told = {data.name: "name", **dict.fromkeys(data.aliases, "alias")}
+    english = data.english
+    if english:
+        told.setdefault(english.name, "alias")
     if data.pinyin:
         told.setdefault(data.pinyin, "pinyin")
-    for text in (data.citation, data.short, *(photo.caption for photo in data.photos)):
+    texts = (data.citation, data.short, english.citation if english else "")
+    for text in (*texts, *(photo.caption for photo in data.photos)):
         if len(text.strip()) >= TELLING:
             told.setdefault(text.strip(), "text")
     if data.film:
@@ -398,9 +404,12 @@ def judged(case: Case, searched: Searched) -> Proof:
 
 
 def _stays(case: Case, trace: Trace) -> bool:
-    """The page at the old address may tell its own address, and nothing else."""
+    """The page at the old address, in each language, may tell its own address, and nothing else."""
     place = case.entry.address.rstrip("/")
-    own = trace.file in {f"{place}/index.html", f"{place}.html"} and not trace.inside
+    pages = {
+        f"{folder}{place}{end}" for folder in ("", ENGLISH) for end in ("/index.html", ".html")
+    }
+    own = trace.file in pages and not trace.inside
     return own and case.words.get(trace.what) == "address"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from site_builder.content.model import Grade, Kind, Level, Usage
+from site_builder.content.model import Grade, Kind, Level, Region, Usage
 from site_builder.publish import folding
 from site_builder.publish.language import CHINESE, Language
 
@@ -40,23 +40,31 @@ MONTHS = tuple(f"{month}月" for month in range(1, 13))
 _PLACES: Mapping[str, str] = {
     "示范区": " Demonstration Zone", "地区": " Prefecture", "自治州": " Prefecture",
     "市": "", "县": " County", "区": " District", "盟": " League",
+    "": "",
 }  # fmt: skip
 """What kind of place a name ends in, longer endings first. Of a city English says the name alone."""
 
 
-def place(name: str, english: str, language: Language) -> str:
-    """A city's name. In English what the vocabulary says, or else its sounds: Zhengzhou."""
+def city(region: Region, language: Language) -> str:
+    """In English what the vocabulary says, or else its address, which is its sounds: Zhengzhou."""
+    if language.chinese:
+        return region.name
+    return region.english or region.slug.replace("-", " ").title() + _PLACES[_ending(region.name)]
+
+
+def place(name: str, language: Language) -> str:
+    """A place that the vocabulary does not know, by its sounds."""
     if language.chinese:
         return name
-    return english or _spelt(name)
-
-
-def _spelt(name: str) -> str:
-    ending = next((each for each in _PLACES if name.endswith(each) and len(name) > len(each)), "")
+    ending = _ending(name)
     told = ""
     for each in folding.syllables(name.removesuffix(ending)):
         told += f"'{each}" if told and each[0] in "aeo" else each
-    return told.capitalize() + _PLACES.get(ending, "")
+    return told.capitalize() + _PLACES[ending]
+
+
+def _ending(name: str) -> str:
+    return next((each for each in _PLACES if name.endswith(each) and len(name) > len(each)), "")
 
 
 def minutes(seconds: float, language: Language = CHINESE) -> str:

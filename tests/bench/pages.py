@@ -72,6 +72,7 @@ def showcase(folder: Path, count: int) -> Path:
         r"\1content: content\1search: false\1cards: false\1kits: false\1placards: none",
         told,
     )
+    told = told.replace("languages: [zh, en]", "languages: [zh]")  # Hugo's is one, too
     (folder / "mkdocs.yml").write_text(told, "utf-8")
     return folder / "mkdocs.yml"
 

@@ -27,7 +27,7 @@ def content(tmp_path: Path) -> Path:
     return root
 
 
-def _unframed(template: str, _depth: int) -> str:
+def _unframed(template: str, _depth: int, _code: str) -> str:
     return template
 
 
