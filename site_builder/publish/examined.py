@@ -16,7 +16,7 @@ from site_builder.media import faces, ffmpeg, image
 from site_builder.publish.health import Facts
 
 LOCK = "requirements.lock"
-_LOCKED = re.compile(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+) *(;.*)?", re.MULTILINE)
+_LOCKED = re.compile(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+) *(;.*)?", re.MULTILINE)
 
 
 def examined(root: Path, cache: Path, out: Path, entries: int, copies: tuple[int, int]) -> Facts:
