@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Nothing but what a lock file names, byte for byte; then ourselves, with nothing fetched besides.
+INSTALL := $(BIN)/python -m pip install --quiet --require-hashes -r
+OURSELVES := $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 # Further options of `make check`, such as CHECK="--format github".
 CHECK ?=
 
-.PHONY: site test serve check lint corpus kills mutations bench bench-scale bench-search bench-media lighthouse screenshots samples browser clean
+.PHONY: site test serve check lint corpus kills mutations bench bench-scale bench-search bench-media lighthouse screenshots samples browser lock audit clean
 
 site: $(READY)
 	$(BIN)/site-builder build
@@ -67,14 +70,33 @@ samples: $(READY)
 browser:
 	@bash tests/browser/install.sh
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	$(INSTALL) requirements-dev.lock
+	$(OURSELVES)
 	touch $@
 
-$(VENV)/.peers: $(READY)
-	$(BIN)/python -m pip install --quiet -e '.[dev,bench]'
+$(VENV)/.peers: $(READY) requirements-bench.lock
+	$(INSTALL) requirements-bench.lock
+	touch $@
+
+# Lock files made anew: for every Python from 3.11 on, every system, with the digest of each file.
+# What is locked stays where it is unless a name is given: make lock UPGRADE="--upgrade-package nh3".
+UPGRADE ?=
+COMPILE = $(VENV)/.lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock" $(UPGRADE) pyproject.toml
+lock: $(VENV)/.lock/bin/uv
+	$(COMPILE) --extra dev --extra bench -o requirements-bench.lock
+	$(COMPILE) --extra dev -c requirements-bench.lock -o requirements-dev.lock
+	$(COMPILE) --extra build --extra faces --extra s3 -c requirements-bench.lock -o requirements.lock
+
+# Known weaknesses of what is locked. It asks a public register; where none answers, it says so.
+audit: $(VENV)/.lock/bin/pip-audit
+	@PIP_AUDIT=$(VENV)/.lock/bin/pip-audit bash tests/audit.sh requirements-bench.lock
+
+$(VENV)/.lock/bin/%:
+	test -x $(VENV)/.lock/bin/python || $(PYTHON) -m venv $(VENV)/.lock
+	$(VENV)/.lock/bin/python -m pip install --quiet $*
 	touch $@
 
 clean:

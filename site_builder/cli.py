@@ -27,12 +27,13 @@ from site_builder.media.engine import NoEngine
 from site_builder.media.footage_lines import CODECS
 from site_builder.media.scenes import Canvas
 from site_builder.media.store import Pruned
-from site_builder.publish import by_city, gather, mending, plugin, starting, withdrawal
+from site_builder.publish import by_city, gather, health, mending, plugin, starting, withdrawal
 from site_builder.publish import deploy as deploying
 from site_builder.publish.plugin import Order
 from site_builder.publish.preview_server import Server
 from site_builder.publish.targets import Undelivered, Unfit
 from site_builder.saying.delivery import say_delivered, say_delivering, say_plan, say_undelivered
+from site_builder.saying.health import say_health, say_health_json
 from site_builder.saying.problems import (
     refuse,
     say_asked,
@@ -602,6 +603,16 @@ def original(files: tuple[Path, ...]) -> None:
         told = f"{{sha256: {digest(file)}, size: {file.stat().st_size}, at: {name}}}"
         click.echo(f"file: {name}")
         click.echo(f"original: {told}")
+
+
+@main.command()
+@options("config", "content", "out", "lang")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def doctor(config: Path, content: Path | None, out: Path | None, lang: str, form: str) -> None:
+    """看看这台电脑齐不齐全 / what this machine has and lacks for the job."""
+    lines = plugin.examine(_order(config, content, out, None))
+    {"text": say_health, "json": say_health_json}[form](lines, Lang(lang))
+    sys.exit(0 if health.sound(lines) else 1)
 
 
 def _order(config: Path, content: Path | None, out: Path | None, now: str | None) -> Order:

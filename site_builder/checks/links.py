@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.content.library import Library
 from site_builder.content.original import Originals
@@ -41,7 +41,8 @@ def links(library: Library, _: Originals) -> Iterator[Problem]:
     """正文里的链接只用 http(s) 网址，图片写在 photos 里。 / Links are http(s); pictures go in photos."""
     for entry in library.entries:
         for key in MARKDOWN:
-            for each in found(getattr(entry.data, key)):
+            told = found(getattr(entry.data, key))
+            for each in dict.fromkeys(replace(one, line=0) for one in told):
                 if not each.target:
                     yield _picture(entry.place(key))
                 elif not each.target.lower().startswith(_WEB):
@@ -50,7 +51,7 @@ def links(library: Library, _: Originals) -> Iterator[Problem]:
 
 def of_page(file: str, text: str) -> Iterator[Problem]:
     """The same of a hand-written page, which may lead to other pages of the site as well."""
-    for each in found(text):
+    for each in dict.fromkeys(found(text)):
         place = Place(file, each.line + 1)
         if not each.target:
             yield warning(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +18,15 @@ DEEPEST = 3
 """Zips within zips that are opened."""
 INNER = 1_000_000_000
 """Bytes of a zip inside a zip, which is read whole."""
+MOST = 20_000
+"""Files of everything that is sent, those in archives too."""
+ROOM = 60_000_000_000
+"""Bytes that everything may unfold to: a province's films, and no bomb."""
+SQUEEZED = 200
+"""Times smaller than unfolded from which, above `SMALL` bytes, a file in an archive is a bomb: text
+shrinks to a tenth, and photos and films not at all."""
+SMALL = 50_000_000
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NOISE = {"thumbs.db", ".ds_store", "desktop.ini", "__macosx"}
 
 
@@ -46,7 +57,17 @@ class Refused:
 
 
 def items(paths: tuple[Path, ...]) -> Iterator[Item | Refused]:
-    """Everything in files, folders and zips, in order of names."""
+    """Everything in files, folders and zips, in order of names; up to a limit, which is told."""
+    seen, room = 0, ROOM
+    for each in _all(paths):
+        seen, room = seen + 1, room - (each.size if isinstance(each, Item) else 0)
+        if seen > MOST or room < 0:
+            yield Refused(each.path, "too-much")
+            return
+        yield each
+
+
+def _all(paths: tuple[Path, ...]) -> Iterator[Item | Refused]:
     for path in paths:
         if path.is_dir():
             yield from _folder(path)
@@ -99,6 +120,10 @@ def _zip(item: Item, depth: int) -> Iterator[Item | Refused]:
             continue
         elif info.flag_bits & 1:
             yield Refused(inner, "locked")
+        elif stat.S_ISLNK(info.external_attr >> 16):
+            yield Refused(inner, "is-link")
+        elif info.file_size > SMALL and info.file_size > SQUEEZED * info.compress_size:
+            yield Refused(inner, "bomb")
         else:
             yield from _opened(Item(inner, info.file_size, _opener(packed, info)), depth + 1)
 
@@ -128,7 +153,9 @@ def _named(info: zipfile.ZipInfo) -> str:
 
 def _inside(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
-    return not (name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in name)
+    return not (
+        name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or _CONTROL.search(name)
+    )
 
 
 def _noise(name: str) -> bool:

@@ -21,6 +21,18 @@ SAID: dict[str, tuple[Text, Text]] = {
         Text("压缩包里的文件名指向别的文件夹，不安全", "its name in the archive leads to another folder, which is not safe"),
         Text("不要使用这个压缩包，请报送单位直接发文件夹里的文件。", "Don't use this archive; ask for the files themselves."),
     ),
+    "is-link": (
+        Text("压缩包里是一个快捷方式，不是文件", "it is a link in the archive, and no file"),
+        Text("请报送单位直接发文件。", "Ask for the file itself."),
+    ),
+    "bomb": (
+        Text("解压后会比压缩包大几百倍，不像是正常文件，没有打开", "it would unfold to hundreds of times its size, and was not opened"),
+        Text("请报送单位直接发文件夹里的文件；来历不明的就删掉。", "Ask for the files themselves; delete it if you don't know whose it is."),
+    ),
+    "too-much": (
+        Text("从这里起没有再看：文件太多或解压后太大", "nothing from here on was looked at: there are too many files, or they unfold to too much"),
+        Text("分几次导入，每次一座城市。", "Import it in parts, a city at a time."),
+    ),
     "locked": (
         Text("有密码，打不开", "it is locked with a password"),
         Text("请报送单位去掉密码后再发。", "Ask for it without a password."),

@@ -141,3 +141,32 @@ def binary() -> str:
     if found is None:
         raise Refused("no-ffmpeg", "ffmpeg is not installed")
     return found
+
+
+@dataclass(frozen=True)
+class Abilities:
+    """What this ffmpeg can do; a version that is empty does not run."""
+
+    version: str = ""
+    encoders: frozenset[str] = frozenset()
+    filters: frozenset[str] = frozenset()
+
+
+def abilities() -> Abilities:
+    told = [_asked(each) for each in ("-version", "-encoders", "-filters")]
+    version = re.match(r"ffmpeg version (\S+)", told[0])
+    if version is None:
+        return Abilities()
+    encoders, filters = (
+        re.findall(r"^ [A-Z.|]{3,6} (\w+) ", each, re.MULTILINE) for each in told[1:]
+    )
+    return Abilities(version[1], frozenset(encoders), frozenset(filters))
+
+
+def _asked(option: str) -> str:
+    try:
+        line = [binary(), *([] if option == "-version" else ["-hide_banner"]), option]
+        done = subprocess.run(line, capture_output=True, timeout=30, check=False)  # noqa: S603 - our own command line
+    except (OSError, RuntimeError, subprocess.SubprocessError, Refused):
+        return ""
+    return done.stdout.decode("utf-8", "replace")

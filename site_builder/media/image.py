@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageFilter, ImageStat, JpegImagePlugin
+from PIL import Image, ImageChops, ImageFilter, ImageStat, JpegImagePlugin, features
 
 from site_builder.content.original import PictureFacts, Unreadable
 from site_builder.media import colour, embedded, faces, xmp
@@ -29,6 +29,17 @@ _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, o
 LOOKED_AT = 320
 """Width in pixels in which faces are looked for: a fortieth of a second, and faces of a twentieth
 of the width are still found."""
+
+
+def formats() -> frozenset[str]:
+    """Which of AVIF, WEBP and HEIF this Pillow knows; opening registers HEIF."""
+    Image.init()
+    known = {
+        "AVIF": features.check("avif"),
+        "WEBP": features.check("webp"),
+        "HEIF": "HEIF" in Image.OPEN,
+    }
+    return frozenset(name for name, there in known.items() if there)
 
 
 def look(path: Path, digest: str) -> PictureFacts | Unreadable:

@@ -82,6 +82,11 @@ class Store:
                 if part.stat().st_mtime < time.time() - _STALE:
                     shutil.rmtree(part, ignore_errors=True)
 
+    def unneeded(self, named: Iterable[str]) -> tuple[int, int]:
+        """Bytes of all copies, and how many addresses are not named; changes nothing."""
+        wanted, folders = set(named), list(self._folders())
+        return sum(map(_weight, folders)), sum(each.name not in wanted for each in folders)
+
     def prune(self, named: Iterable[str]) -> Pruned:
         """Remove every address that is not named, but none so young that a build may be about to
         use it. Each goes at once, by a rename: a reader sees all of it or nothing.

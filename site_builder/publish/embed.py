@@ -22,6 +22,7 @@ _PAGE = Markup("""\
 <meta name="robots" content="noindex">
 <title>{name} · {site}</title>
 {canonical}<link rel="stylesheet" href="{root}assets/css/embed.css">
+<link rel="icon" href="{root}assets/images/seal.svg" type="image/svg+xml">
 </head>
 <body>
 <main>

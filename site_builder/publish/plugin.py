@@ -45,10 +45,12 @@ from site_builder.publish import boards as roving
 from site_builder.publish import (
     by_city,
     catalogue,
+    examined,
     filming,
     folder,
     gather,
     handwritten,
+    health,
     imprint,
     kept,
     kits,
@@ -725,6 +727,16 @@ def boards(order: Order, year: int | None, progress: Progress) -> roving.Boarded
             room.read(executor), room.cache, room.now, room.address, executor, progress,
             room.recipes, year, out,
         )  # fmt: skip
+
+
+def examine(order: Order) -> tuple[health.Line, ...]:
+    """What this machine has and lacks for the job."""
+    room = _room(order)
+    checked = room.read()
+    copies = upkeep.unneeded(room.cache, room.named(checked))
+    root, out = order.config.resolve().parent, site_folder(order)
+    entries = len(checked.library.entries)
+    return health.told(examined.examined(root, room.cache, out, entries, copies))
 
 
 def site_folder(order: Order) -> Path:

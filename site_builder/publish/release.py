@@ -20,6 +20,8 @@ from markupsafe import Markup
 from site_builder.publish import archive, prose
 
 NAME = "新闻通稿.docx"
+_PROPERTY = 255
+"""Characters that Word allows a title in a document's properties."""
 _SONG, _HEI, _FANG = "宋体", "黑体", "仿宋"
 """Faces that every Chinese office has; others take one of their own for them."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -65,7 +67,8 @@ def document(release: Release, store: Path) -> bytes:
     for label, text in release.notes:
         _line(word, f"{label}：{text}", _SONG, 12, WD_ALIGN_PARAGRAPH.LEFT)
     told = word.core_properties
-    told.title, told.author, told.comments, told.language = _fit(release.title), "", "", "zh-CN"
+    told.title = _fit(release.title)[:_PROPERTY]
+    told.author, told.comments, told.language = "", "", "zh-CN"
     told.created = told.modified = release.updated.astimezone(dt.UTC).replace(tzinfo=None)
     out = io.BytesIO()
     word.save(out)

@@ -14,6 +14,8 @@ from xlsxwriter import Workbook
 _A4 = 9
 _LONGEST = 32_000
 """Characters of a cell, of which Excel allows 32,767."""
+_PROPERTY = 255
+"""Characters of a workbook's title in its properties."""
 _TALLEST = 400.0
 """Points; Excel allows 409."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -33,7 +35,9 @@ def workbook(
     """
     out = io.BytesIO()
     book = Workbook(out, {"in_memory": True})
-    book.set_properties({"title": title, "created": made.astimezone(dt.UTC).replace(tzinfo=None)})
+    book.set_properties(
+        {"title": title[:_PROPERTY], "created": made.astimezone(dt.UTC).replace(tzinfo=None)}
+    )
     head = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#AB2218"})
     look = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#E2D6C0"}
     plain = book.add_format(look)

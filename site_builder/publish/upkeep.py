@@ -34,6 +34,11 @@ class Damage:
     original: str
 
 
+def unneeded(cache: Path, named: Mapping[str, Job]) -> tuple[int, int]:
+    """Bytes of all copies, and how many nothing names."""
+    return _store(cache).unneeded(named)
+
+
 def prune(cache: Path, named: Mapping[str, Job]) -> Pruned:
     """Remove every copy that is not named here. Ask `unsure` before."""
     return _store(cache).prune(named)

@@ -63,6 +63,7 @@ _PAGE = Markup("""\
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <link rel="stylesheet" href="{root}{sheet}">
+<link rel="icon" href="{root}assets/images/seal.svg" type="image/svg+xml">
 </head>
 <body>
 {article}

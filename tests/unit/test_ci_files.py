@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+import tomllib
 from typing import Any
 
 import pytest
@@ -44,9 +45,9 @@ def commands(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", FILES[:3])
-def test_each_server_checks_and_then_builds(name: str) -> None:
+def test_each_server_checks_builds_and_audits(name: str) -> None:
     told = [shlex.split(line)[:2] for line in commands(name)]
-    assert told == [["make", "check"], ["make", "site"]]
+    assert told == [["make", "check"], ["make", "site"], ["make", "audit"]]
 
 
 def test_make_passes_options_on() -> None:
@@ -71,3 +72,43 @@ def test_the_hooks_call_a_command_that_is_there() -> None:
         for path in ("content/stars/li-xiulan/star.yml", "content/vocabulary.yml", "mkdocs.yml"):
             assert re.search(hook["files"], path)
         assert not re.search(hook["files"], "theme/star.html")
+
+
+# --- lock files ----------------------------------------------------------------------------------
+
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+
+
+def locked(name: str) -> dict[str, str]:
+    """Of each package, its versions with their digests."""
+    parts = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8"))
+    return {part.split("==")[0].split("[")[0]: part for part in parts if not part.startswith("#")}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_is_locked_by_version_and_digest_and_no_host_is_named(name: str) -> None:
+    assert "://" not in (ROOT / name).read_text("utf-8")
+    for package, part in locked(name).items():
+        assert re.match(r"[a-z0-9._-]+(\[.+\])?==\S+", part), package
+        assert "--hash=sha256:" in part, package
+
+
+def test_whatever_the_project_asks_for_is_locked() -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extra = told["optional-dependencies"]
+    asked = {
+        LOCKS[0]: told["dependencies"] + extra["build"] + extra["faces"] + extra["s3"],
+        LOCKS[1]: extra["dev"] + extra["cluster"],
+        LOCKS[2]: extra["bench"],
+    }
+    for name, wanted in asked.items():
+        names = {re.split(r"[\[<>=; ]", each)[0].lower().replace("_", "-") for each in wanted}
+        assert names - {"site-builder"} <= locked(name).keys(), name
+
+
+def test_the_lock_files_agree() -> None:
+    site, dev, bench = (
+        set(re.findall(r"^[a-z0-9].*?==[^ ;]+", (ROOT / name).read_text("utf-8"), re.MULTILINE))
+        for name in LOCKS
+    )
+    assert site <= dev <= bench

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -20,6 +22,7 @@ from site_builder.cli import main
 from site_builder.content.load import load
 from site_builder.content.model import Level
 from site_builder.content.yaml_text import parse
+from site_builder.forms import parcel as parcels
 from site_builder.forms.bring import Brought, Result, bring
 from site_builder.forms.draft import Round
 from tests.unit.forms.office import (
@@ -437,6 +440,81 @@ def test_names_that_lead_out_of_an_archive_are_refused(content: Path, tmp_path: 
     result = brought(content, tmp_path / "in.zip")
     assert [each.reason for each in result.refused] == ["leads-out", "leads-out"]
     assert len(result.brought) == 1
+
+
+def test_links_in_an_archive_are_not_followed(content: Path, tmp_path: Path) -> None:
+    link = zipfile.ZipInfo("好/照片.jpg")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
+        packed.writestr(link, "/etc/passwd")
+        packed.writestr("好/表.docx", saved(star_form(), tmp_path / "表.docx").read_bytes())
+    result = brought(content, tmp_path / "in.zip")
+    assert [each.reason for each in result.refused] == ["is-link"]
+    assert one(replace(result, refused=())).files == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["好/一\n二.docx", "好/一\x1b[2J.docx", "C:\\表.docx", "\\\\host\\表.docx"]
+)
+def test_names_that_are_none_are_refused(content: Path, tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
+        packed.writestr(name, b"PK")
+    assert [each.reason for each in brought(content, tmp_path / "in.zip").refused] == ["leads-out"]
+
+
+def test_what_unfolds_to_hundreds_of_times_its_size_is_not_opened(
+    content: Path, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("好/片.mp4", bytes(60_000_000))
+        packed.writestr("好/里.zip", bytes(60_000_000))
+    assert {each.reason for each in brought(content, tmp_path / "in.zip").refused} == {"bomb"}
+
+
+def test_too_many_files_are_told_and_not_read(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parcels, "MOST", 3)
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
+        for at in range(9):
+            packed.writestr(f"{at}.txt", "甲")
+    assert [each.reason for each in brought(content, tmp_path / "in.zip").refused][-1] == "too-much"
+    assert len(brought(content, tmp_path / "in.zip").refused) == 4
+
+
+def test_an_archive_in_archives_too_deep_is_told(content: Path, tmp_path: Path) -> None:
+    raw = b"PK"
+    for at in range(6):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            packed.writestr(f"{at}.zip" if at else "表.docx", raw)
+        raw = out.getvalue()
+    (tmp_path / "in.zip").write_bytes(raw)
+    assert [each.reason for each in brought(content, tmp_path / "in.zip").refused] == ["too-deep"]
+
+
+BOMB = """<?xml version="1.0"?>
+<!DOCTYPE w [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">{}<!ENTITY s SYSTEM "file:///etc/passwd">]>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
+<w:p><w:r><w:t>&{};</w:t></w:r></w:p></w:body></w:document>"""
+DEEP = "".join(f'<!ENTITY {b} "{f"&{a};" * 20}">' for a, b in itertools.pairwise("abcdefgh"))
+
+
+@pytest.mark.parametrize("entity", ["h", "s"])
+def test_entities_in_a_document_neither_grow_nor_fetch(
+    content: Path, tmp_path: Path, entity: str
+) -> None:
+    saved(star_form(), tmp_path / "表.docx")
+    with (
+        zipfile.ZipFile(tmp_path / "表.docx") as given,
+        zipfile.ZipFile(tmp_path / "坏.docx", "w") as packed,
+    ):
+        for each in given.namelist():
+            raw = given.read(each)
+            packed.writestr(each, BOMB.format(DEEP, entity) if each == "word/document.xml" else raw)
+    result = brought(content, tmp_path / "坏.docx")
+    assert not result.brought
+    assert [each.reason for each in result.refused] in (["not-word"], ["no-form"])
 
 
 def test_the_portrait_in_the_form_is_taken_where_no_other_is(content: Path, tmp_path: Path) -> None:
