@@ -7,5 +7,7 @@ module.exports = {
     "prefer-native-element": ["error", { exclude: ["listbox"] }],
     // Lists, groups and figures may be named (WAI-ARIA 1.2, 5.2.8.5); screen readers say these names.
     "aria-label-misuse": ["error", { allowAnyNamable: true }],
+    // The whole name of a project stands in its title: in English that is long.
+    "long-title": ["error", { maxlength: 120 }],
   },
 };
