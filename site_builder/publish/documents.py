@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from site_builder.content.gate import ShownEntry
-from site_builder.content.model import English, Project
+from site_builder.content.model import Project
 from site_builder.publish import cards, facets, prose
 from site_builder.publish.grams import Document
 from site_builder.publish.showing import Showing
@@ -27,6 +27,7 @@ def document(each: ShownEntry, showing: Showing) -> Document:
     else:
         titles.insert(0, data.position)
     places += [cards.title(honour, entry.kind) for honour in each.honours]
+    # Of English the name alone: its words are made of the letters that pinyin is asked for by.
     english = data.english
     return Document(
         slug=entry.slug,
@@ -40,14 +41,10 @@ def document(each: ShownEntry, showing: Showing) -> Document:
         citation=data.citation,
         summary=data.summary,
         story=prose.to_text(data.story),
-        captions=_said((*(photo.caption for photo in data.photos), *_english(english))),
+        captions=_said(photo.caption for photo in data.photos),
         transcript="，".join(cue.text for cue in captions.cues) if captions else "",
         card=facets.card(each, showing),
     )
-
-
-def _english(told: English | None) -> tuple[str, ...]:
-    return (told.citation, prose.to_text(told.summary)) if told else ()
 
 
 def _said(texts: Iterable[str | None]) -> tuple[str, ...]:

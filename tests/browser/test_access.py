@@ -29,7 +29,7 @@ TEMPLATES = [
     "stars/qiao-beichuan/",  # withdrawn
     "stage/",
     "en/",
-    "en/explore/?q=loom",
+    "en/explore/?q=wang",
     "en/stars/li-xiulan/",
     "en/years/2026/",
     "en/press/",
