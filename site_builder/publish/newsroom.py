@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.content.gate import Counts, ShownEntry, counts_of
 from site_builder.content.model import Project, Scope, Usage
@@ -85,39 +85,40 @@ def room(showing: Showing, desk: Desk) -> Iterator[Page]:
     for at, year in enumerate(showing.by_year):
         yield from _year(showing, desk, year, ADDRESS if at == 0 else f"{ADDRESS}{year}/")
     if not showing.by_year:
-        yield Page(ADDRESS, "press.html", _page(showing, desk, 0, ADDRESS, 1, (), ()))
+        yield Page(ADDRESS, "press.html", _page(showing, desk, 0, ADDRESS, ()))
 
 
 def _year(showing: Showing, desk: Desk, year: int, address: str) -> Iterator[Page]:
     wanted = [each for each in showing.by_year[year] if Scope.PRESS in each.scopes]
     chunks = pages.parted(wanted, ROWS) or [[]]
     links = pages.numbered(len(chunks), address, f"{ADDRESS}{year}/")
-    for at, chunk in enumerate(chunks, start=1):
-        told = tuple(_row(each, showing) for each in chunk)
-        view = _page(showing, desk, year, address, at, links if len(links) > 1 else (), told)
-        yield Page(links[at - 1].href, "press.html", view)
+    # The same on all of its pages but for its rows: counted for each, the cost would grow with its square.
+    first = _page(showing, desk, year, address, links if len(links) > 1 else ())
+    for at, (link, chunk) in enumerate(zip(links, chunks, strict=True), start=1):
+        rows = tuple(_row(each, showing) for each in chunk)
+        head = _head(showing, year, address, link.href, at)
+        yield Page(link.href, "press.html", replace(first, head=head, rows=rows, page=at))
 
 
-def _page(  # noqa: PLR0913 - what differs between the room's pages
-    showing: Showing,
-    desk: Desk,
-    year: int,
-    address: str,
-    at: int,
-    links: tuple[views.Link, ...],
-    rows: tuple[views.Row, ...],
+def _head(showing: Showing, year: int, first: str, address: str, at: int) -> views.Head:
+    return metadata.head(
+        "新闻中心"
+        + (f"（{year}年）" if first != ADDRESS else "")
+        + (f" 第 {at} 页" if at > 1 else ""),
+        "供媒体使用：数字、背景资料、可刊用的文字照片影片、联系人与更正。",
+        address,
+        showing.address,
+    )
+
+
+def _page(
+    showing: Showing, desk: Desk, year: int, address: str, links: tuple[views.Link, ...]
 ) -> views.PressPage:
+    """The first page of a year, without its rows."""
     campaign = showing.library.years[year].campaign if year else None
     held = tuple(showing.by_year.get(year, ()))
     return views.PressPage(
-        head=metadata.head(
-            "新闻中心"
-            + (f"（{year}年）" if address != ADDRESS else "")
-            + (f" 第 {at} 页" if at > 1 else ""),
-            "供媒体使用：数字、背景资料、可刊用的文字照片影片、联系人与更正。",
-            links[at - 1].href if links else address,
-            showing.address,
-        ),
+        head=_head(showing, year, address, address, 1),
         year=year,
         title=campaign.title if campaign else "",
         facts=tuple(pages.year_facts(campaign, list(held))) if campaign else (),
@@ -133,9 +134,9 @@ def _page(  # noqa: PLR0913 - what differs between the room's pages
         ),
         years=tuple(_ways(showing)),
         current=address,
-        rows=rows,
+        rows=(),
         archives=showing.archives.get(year, ()),
-        page=at,
+        page=1,
         pages=links,
         corrections=tuple(_corrections(showing)),
         feeds=tuple(_feeds(showing.address)),

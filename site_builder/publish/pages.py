@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from site_builder.content.gate import Counts, ShownEntry, counts_of
 from site_builder.content.model import Campaign, Kind, Project, Star
 from site_builder.media.recipe import Cards
 from site_builder.publish import (
     cards,
+    inputs,
     metadata,
     overview,
     pictures,
@@ -25,6 +27,7 @@ from site_builder.publish.showing import Showing, of_kind
 
 PER_PAGE = 96
 """Entries on one page of a list: whole rows at two, three and four columns."""
+_ENTRIES = {Kind.STAR: "star.html", Kind.PROJECT: "project.html"}
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,28 @@ class Page:
 
     address: str
     template: str
-    view: views.View
+    made: views.View | Callable[[], views.View]
+    told: object = None
+    """All that the view follows from, where that is known before the view is made."""
+
+    @cached_property
+    def view(self) -> views.View:
+        return self.made() if callable(self.made) else self.made
+
+    @property
+    def of_entry(self) -> bool:
+        return self.template in _ENTRIES.values()
 
 
 def pages(showing: Showing) -> Iterator[Page]:
     """Every page of the site but the hand-written ones."""
     yield home(showing)
     yield explore(showing)
+    premises = inputs.premises(showing)
     for each in showing.entries:
-        yield entry(each, showing)
+        told = inputs.inputs(each, showing, premises)
+        made = partial(_entry, each, showing)
+        yield Page(each.entry.address, _ENTRIES[each.entry.kind], made, told)
     for gone in showing.shown.withdrawn:
         yield withdrawn(gone.address, showing)
     yield from year_lists(showing)
@@ -53,6 +69,11 @@ def pages(showing: Showing) -> Iterator[Page]:
 
 
 def entry(each: ShownEntry, showing: Showing) -> Page:
+    return Page(each.entry.address, _ENTRIES[each.entry.kind], _entry(each, showing))
+
+
+def _entry(each: ShownEntry, showing: Showing) -> views.EntryPage:
+    """What is read here is told by `inputs` as well."""
     item, data = each.entry, each.entry.data
     gallery = pictures.photos(item, showing.shelf)
     honours = cards.honours(each, showing.library)
@@ -61,7 +82,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     shared = showing.shelf.cards.get(ground)
     summary, story = prose.to_html(data.summary), prose.to_html(data.story)
     told = press.Told(gallery, shared, showing.shelf.placards.get(ground))
-    view = views.EntryPage(
+    return views.EntryPage(
         head=metadata.head(
             f"{data.name} · {words.KINDS[item.kind]}",
             data.citation,
@@ -97,7 +118,6 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         updated=showing.dates(each).updated,
         press=press.corner(each, showing, told),
     )
-    return Page(item.address, "star.html" if item.kind is Kind.STAR else "project.html", view)
 
 
 def _image(gallery: tuple[views.Photo, ...], shared: Cards | None, name: str) -> metadata.Image:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from site_builder.media.store import copies
 from site_builder.publish import (
@@ -107,29 +108,35 @@ def stages(showing: Showing) -> Iterator[Page]:
         yield Page(stage.ROOM, "text.html", stage.room(showing.openings, where))
 
 
-def assets(
-    showing: Showing, made: tuple[Page, ...], menu: Menu, heading: str, cache: Path
+def assets(  # noqa: PLR0913 - each is a seam of its own
+    showing: Showing,
+    made: tuple[Page, ...],
+    letters: Mapping[str, str],
+    menu: Menu,
+    heading: str,
+    cache: Path,
 ) -> Iterator[Asset]:
-    """Every file but pages and the search index. `heading` holds the frame's own words."""
+    """Every file but pages and the search index. `heading` holds the frame's own words, `letters`
+    those of each page, by its address.
+    """
     yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
     yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
     yield from machines(showing, made, menu)
     yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
     yield from media(showing)
     yield from codes(showing, cache / "qr")
-    yield from faces(heading, made, cache / "typeface")
+    yield from faces(heading, letters, cache / "typeface")
 
 
-def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
-    """What stands beside each entry's page: the card for other sites, the article for WeChat."""
-    for page in made:
-        view = page.view
-        if isinstance(view, views.EntryPage):
-            card = partial(embed.page, view, page.address, name)
-            yield Asset(embed.address(page.address), card, of=page.address)
-            if view.press:
-                article = partial(wechat.page, view, page.address, name)
-                yield Asset(view.press.article, article, of=page.address)
+def companions(page: Page, addresses: tuple[str, ...], name: str) -> Iterator[Asset]:
+    """What stands beside an entry's page: the card for other sites, the article for WeChat."""
+    for address in addresses:
+        made = embed.page if address == embed.address(page.address) else wechat.page
+        yield Asset(address, partial(_companion, made, page, name), of=page.address)
+
+
+def _companion(made: Callable[[views.EntryPage, str, str], bytes], page: Page, name: str) -> bytes:
+    return made(cast(views.EntryPage, page.view), page.address, name)
 
 
 def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:
@@ -139,7 +146,8 @@ def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[A
     yield Asset(opendata.CSV, lambda: opendata.as_csv(rows))
     where = showing.address
     if where.base:
-        told = feeds.items(made, where)
+        newest = feeds.newest(showing)
+        told = feeds.items((page for page in made if page.address in newest), where)
         yield Asset(feeds.ATOM, lambda: feeds.atom(told, menu.name, menu.about, where))
         yield Asset(feeds.JSON, lambda: feeds.json_feed(told, menu.name, menu.about, where))
 
@@ -160,10 +168,9 @@ def codes(showing: Showing, memory: Path) -> Iterator[Asset]:
         yield Asset(f"qr/{qr.name(target)}", partial(qr.kept, target, memory), lasting=True)
 
 
-def faces(heading: str, made: tuple[Page, ...], memory: Path) -> Iterator[Asset]:
+def faces(heading: str, letters: Mapping[str, str], memory: Path) -> Iterator[Asset]:
     """The display face in slices. The first serves home and the frame of every page."""
-    opening = "".join((heading, *(headings(page.view) for page in made if not page.address)))
-    wanted = typeface.slices(opening, (headings(page.view) for page in made))
+    wanted = typeface.slices(heading + letters.get("", ""), letters.values())
     for each in wanted:
         file = partial(typeface.display_face, each, memory)
         yield Asset(FONTS + typeface.name(each), file, lasting=True)
