@@ -14,7 +14,7 @@ from site_builder.content.library import Entry
 from site_builder.publish import sharing
 from site_builder.publish.showing import Showing
 
-_RENDERING = ("markdown", "nh3", "jinja2", "mkdocs", "mkdocs-material")
+_RENDERING = ("markdown", "nh3", "pypinyin", "jinja2", "mkdocs", "mkdocs-material")
 """Packages that pages come out of: another version may write them otherwise."""
 
 

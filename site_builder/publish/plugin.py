@@ -271,12 +271,16 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             index = self._index()
             searched = not index.reused
             told |= {site.SEARCH + name for name in index.files}
+        told |= self._companions(config)
+        every = kept.fingerprint(sorted(self.prints.items()), repr(self.menu))
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
         letters = {address: each.letters for address, each in self._told().items()}
         for asset in site.assets(showing, self._all_pages, letters, self.menu, words, self.cache):
             told.add(asset.address)
-            folder.put(asset, self.out)
-        told |= self._companions(config)
+            if asset.of_all:
+                self.beside[asset.address] = every
+            if not (asset.of_all and self.record.stands(asset.address, self.out, every)):
+                folder.put(asset, self.out)
         told |= self._packed()
         folder.sweep(self.out, told)
         folder.mark(self.out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -45,6 +45,8 @@ class Asset:
     address: str
     content: Callable[[], bytes | Path] | Path
     lasting: bool = False
+    of_all: bool = False
+    """It is made of what entries' pages are made of, and the menu: it stands as long as they all do."""
     of: str | None = None
     """Address of the page whose view alone it is made of: it stands as long as that page does."""
 
@@ -114,18 +116,18 @@ def assets(  # noqa: PLR0913 - each is a seam of its own
     letters: Mapping[str, str],
     menu: Menu,
     heading: str,
-    cache: Path,
+    memory: Path,
 ) -> Iterator[Asset]:
     """Every file but pages and the search index. `heading` holds the frame's own words, `letters`
     those of each page, by its address.
     """
-    yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode())
-    yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
+    yield Asset(facets.COLUMNS, lambda: facets.columns(showing).encode(), of_all=True)
+    yield Asset(facets.ORDER, lambda: facets.order(showing).encode(), of_all=True)
     yield from machines(showing, made, menu)
-    yield Asset(facets.WAYS, lambda: facets.ways(showing).encode())
+    yield Asset(facets.WAYS, lambda: facets.ways(showing).encode(), of_all=True)
     yield from media(showing)
-    yield from codes(showing, cache / "qr")
-    yield from faces(heading, letters, cache / "typeface")
+    yield from codes(showing, memory / "qr")
+    yield from faces(heading, letters, memory / "typeface")
 
 
 def companions(page: Page, addresses: tuple[str, ...], name: str) -> Iterator[Asset]:
@@ -141,15 +143,20 @@ def _companion(made: Callable[[views.EntryPage, str, str], bytes], page: Page, n
 
 def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:
     """Open data; and feeds, where the site knows its own address, as theirs are absolute."""
-    rows = opendata.rows(showing)
-    yield Asset(opendata.JSON, lambda: opendata.as_json(rows, menu.name))
-    yield Asset(opendata.CSV, lambda: opendata.as_csv(rows))
+    rows = cache(lambda: opendata.rows(showing))
+    yield Asset(opendata.JSON, lambda: opendata.as_json(rows(), menu.name), of_all=True)
+    yield Asset(opendata.CSV, lambda: opendata.as_csv(rows()), of_all=True)
     where = showing.address
     if where.base:
-        newest = feeds.newest(showing)
-        told = feeds.items((page for page in made if page.address in newest), where)
-        yield Asset(feeds.ATOM, lambda: feeds.atom(told, menu.name, menu.about, where))
-        yield Asset(feeds.JSON, lambda: feeds.json_feed(told, menu.name, menu.about, where))
+        told = cache(lambda: feeds.items(_newest(showing, made), where))
+        name, about = menu.name, menu.about
+        yield Asset(feeds.ATOM, lambda: feeds.atom(told(), name, about, where), of_all=True)
+        yield Asset(feeds.JSON, lambda: feeds.json_feed(told(), name, about, where), of_all=True)
+
+
+def _newest(showing: Showing, made: tuple[Page, ...]) -> Iterator[Page]:
+    wanted = feeds.newest(showing)
+    return (page for page in made if page.address in wanted)
 
 
 def media(showing: Showing) -> Iterator[Asset]:
