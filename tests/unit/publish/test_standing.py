@@ -11,7 +11,7 @@ from PIL import Image
 
 from site_builder.checks import check
 from site_builder.content.load import load
-from site_builder.publish import plugin
+from site_builder.publish import embed, plugin
 from site_builder.publish.plugin import Order
 from tests.written import CAMPAIGN, NOW, PROJECT, ROOT, STAR, changed, configured, folder
 
@@ -135,11 +135,8 @@ def test_what_nothing_changed_for_is_not_written(root: Path) -> None:
 def test_a_file_that_somebody_else_wrote_over_is_written_again(root: Path) -> None:
     build(root, "kept", NOW)
     before = contents(root / "kept")
-    for name in (
-        "stars/li-xiulan/index.html",
-        "data/entries.csv",
-        "embed/stars/li-xiulan/index.html",
-    ):
+    card = embed.address("stars/li-xiulan/")
+    for name in ("stars/li-xiulan/index.html", "data/entries.csv", card):
         (root / "kept" / name).write_text("?", "utf-8")
     build(root, "kept", NOW)
     assert contents(root / "kept") == before
