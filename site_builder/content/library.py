@@ -30,6 +30,8 @@ class Source:
     locate: Callable[[], Mapping[Path_, tuple[int, int]]] = field(
         default=_nowhere, compare=False, repr=False
     )
+    digest: str = field(default="", compare=False, repr=False)
+    """Of the file's bytes, where it was read by a loader."""
 
     @cached_property
     def marks(self) -> Mapping[Path_, tuple[int, int]]:
@@ -54,7 +56,7 @@ class Entry:
     data: Star | Project
     source: Source
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Stable for ever: `stars/li-xiulan/`."""
         return f"{self.kind}/{self.slug}/"

@@ -54,8 +54,8 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-Kept = dict[str, tuple[tuple[int, int], Written]]
-"""By file: its size and time when it was read, and what was read, for whoever loads again and again."""
+Kept = dict[str, tuple[tuple[int, int], Written, str]]
+"""By file: its size and time when it was read, what was read, and the digest of its bytes, for whoever loads again and again."""
 
 
 def load(folder: Path, memory: Path | None = None, kept: Kept | None = None) -> Loaded:
@@ -102,6 +102,7 @@ class _Reader:
     fresh: Known = field(default_factory=dict)
     kept: Kept = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
 
     def vocabulary(self) -> Vocabulary:
         path = self.folder / VOCABULARY
@@ -191,10 +192,11 @@ class _Reader:
             return None
         stamp = _stamp(path)
         if (held := self.kept.get(name)) and held[0] == stamp and isinstance(held[1], model):
+            self.digests[name] = held[2]
             return held[1]
         read = self._opened(path, name, model)
         if read is not None and stamp is not None:
-            self.kept[name] = (stamp, read)
+            self.kept[name] = (stamp, read, self.digests[name])
         return read
 
     def _opened(self, path: Path, name: str, model: type[Model]) -> Model | None:
@@ -208,6 +210,7 @@ class _Reader:
             self.problems.append(said.too_large(name, LARGEST))
             return None
         digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
+        self.digests[name] = digest
         known = self.known.get(name)
         value = known[1] if known and known[0] == digest else self._parse(name, raw)
         if value is None:
@@ -250,7 +253,8 @@ class _Reader:
         return str(path)[len(str(self.folder)) + 1 :].replace(os.sep, "/")
 
     def _source(self, path: Path) -> Source:
-        return Source(self._name(path), partial(_locate, path))
+        name = self._name(path)
+        return Source(name, partial(_locate, path), self.digests.get(name, ""))
 
     def _place(self, path: Path, *inside: str | int) -> Place:
         return self._source(path).place(*inside)

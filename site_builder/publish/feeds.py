@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from site_builder.publish import views
 from site_builder.publish.pages import Page
-from site_builder.publish.showing import Address
+from site_builder.publish.showing import Address, Showing
 
 ATOM, JSON = "feed.xml", "feed.json"
 NEWEST = 50
@@ -26,6 +26,13 @@ class Item:
     address: str
     view: views.EntryPage
     content: Markup
+
+
+def newest(showing: Showing) -> set[str]:
+    """The addresses of the entries that `items` would choose, known without their pages."""
+    found = sorted(showing.entries, key=lambda each: each.entry.slug)
+    found.sort(key=lambda each: showing.dates(each).updated, reverse=True)
+    return {each.entry.address for each in found[:NEWEST]}
 
 
 def items(pages: Iterable[Page], where: Address) -> tuple[Item, ...]:

@@ -49,11 +49,21 @@ def put(asset: Asset, out: Path) -> None:
 
 def sweep(out: Path, told: set[str]) -> None:
     """Remove what this build did not name: a page that is gone must not stay readable."""
-    for folder, _, names in os.walk(out, topdown=False):
-        here = Path(folder)
-        for name in names:
-            path = here / name
-            if not name.startswith(".") and path.relative_to(out).as_posix() not in told:
-                path.unlink()
-        if here != out and not any(here.iterdir()):
-            here.rmdir()
+    _swept(str(out), "", told)
+
+
+def _swept(folder: str, below: str, told: set[str]) -> bool:
+    """Whether nothing is left in the folder. Plain strings: there are some hundred thousand files."""
+    with os.scandir(folder) as found:
+        there = list(found)
+    left = len(there)
+    for each in there:
+        name = f"{below}{each.name}"
+        if each.is_dir():
+            if not each.is_symlink() and _swept(each.path, f"{name}/", told):
+                os.rmdir(each.path)  # noqa: PTH106 - as above
+                left -= 1
+        elif not each.name.startswith(".") and name not in told:
+            os.unlink(each.path)  # noqa: PTH108 - as above
+            left -= 1
+    return not left

@@ -68,7 +68,7 @@ def read(content: Path, cache: Path, places: Places, executor: Executor | None =
     loaded = load.load(content, cache / "content")
     where = elsewhere.sources(loaded.library, places, cache.resolve() / "fetched")
     originals = probe.find(loaded.library, cache / "originals", executor, where)
-    problems = loaded.problems + check(loaded.library, originals)
+    problems = loaded.problems + check(loaded.library, originals, cache / "checks")
     return Checked(loaded.library, originals, problems, where)
 
 

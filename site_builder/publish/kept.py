@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import pickle
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from site_builder.publish.extract import Extract
 from site_builder.whole import write_whole
 
 
@@ -42,6 +44,12 @@ class Record:
     """The pages that a build left behind: fingerprint, size and time of each file."""
 
     pages: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    extracts: Mapping[str, Extract] = field(default_factory=dict)
+    """What other files need of a page, by its file: it holds as long as the page's print does."""
+
+    def extract(self, file: str, print_: str) -> Extract | None:
+        told = self.pages.get(file)
+        return self.extracts.get(file) if told is not None and told[0] == print_ else None
 
     def stands(self, file: str, out: Path, print_: str) -> bool:
         """Whether the file is there, untouched since, and would be written the same again."""
@@ -49,7 +57,7 @@ class Record:
         if told is None or told[0] != print_:
             return False
         try:
-            found = (out / file).stat()
+            found = os.stat(f"{out}/{file}")  # noqa: PTH116 - some ten thousand times a build
         except OSError:
             return False
         return (found.st_size, found.st_mtime_ns) == (told[1], told[2])
@@ -59,15 +67,25 @@ def recall(path: Path) -> Record:
     """The record of the last build; an empty one where there is none that can be read."""
     try:
         told = json.loads(path.read_bytes())
-        return Record({file: (str(a), int(b), int(c)) for file, (a, b, c) in told.items()})
-    except (OSError, ValueError, TypeError, AttributeError):
+        return Record(
+            {file: (str(a), int(b), int(c)) for file, (a, b, c) in told["pages"].items()},
+            {
+                file: Extract(url, letters, tuple(beside))
+                for file, (url, letters, beside) in told["extracts"].items()
+            },
+        )
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return Record()
 
 
-def remember(path: Path, out: Path, prints: Mapping[str, str]) -> None:
+def remember(
+    path: Path, out: Path, prints: Mapping[str, str], extracts: Mapping[str, Extract]
+) -> None:
     """Note what was written, by its address below `out`."""
     told = {}
     for file, print_ in prints.items():
-        found = (out / file).stat()
+        found = os.stat(f"{out}/{file}")  # noqa: PTH116 - as above
         told[file] = (print_, found.st_size, found.st_mtime_ns)
-    write_whole(path, json.dumps(told, separators=(",", ":")).encode())
+    held = {file: (each.url, each.letters, each.beside) for file, each in extracts.items()}
+    both = {"pages": told, "extracts": held}
+    write_whole(path, json.dumps(both, ensure_ascii=False, separators=(",", ":")).encode())

@@ -90,7 +90,7 @@ def room(showing: Showing, desk: Desk) -> Iterator[Page]:
         yield from _year(showing, desk, year, _door(showing, year))
     if not showing.by_year:
         address = showing.language.at(ADDRESS)
-        yield Page(address, "press.html", _page(showing, desk, 0, address, 1, (), ()))
+        yield Page(address, "press.html", _page(showing, desk, 0, address, ()))
 
 
 def _door(showing: Showing, year: int) -> str:
@@ -103,33 +103,35 @@ def _year(showing: Showing, desk: Desk, year: int, address: str) -> Iterator[Pag
     wanted = [each for each in showing.by_year[year] if Scope.PRESS in each.scopes]
     chunks = pages.parted(wanted, ROWS) or [[]]
     links = pages.numbered(len(chunks), address, showing.language.at(f"{ADDRESS}{year}/"))
-    for at, chunk in enumerate(chunks, start=1):
-        told = tuple(_row(each, showing) for each in chunk)
-        view = _page(showing, desk, year, address, at, links if len(links) > 1 else (), told)
-        yield Page(links[at - 1].href, "press.html", view)
+    # The same on all of its pages but for its rows: counted for each, the cost would grow with its square.
+    first = _page(showing, desk, year, address, links if len(links) > 1 else ())
+    for at, (link, chunk) in enumerate(zip(links, chunks, strict=True), start=1):
+        rows = tuple(_row(each, showing) for each in chunk)
+        head = _head(showing, year, address, link.href, at)
+        yield Page(link.href, "press.html", replace(first, head=head, rows=rows, page=at))
 
 
-def _page(  # noqa: PLR0913 - what differs between the room's pages
-    showing: Showing,
-    desk: Desk,
-    year: int,
-    address: str,
-    at: int,
-    links: tuple[views.Link, ...],
-    rows: tuple[views.Row, ...],
+def _head(showing: Showing, year: int, first: str, address: str, at: int) -> views.Head:
+    say = showing.language.say
+    return metadata.head(
+        say("新闻中心")
+        + (say("（%(year)s年）", year=year) if first != showing.language.at(ADDRESS) else "")
+        + (say(" 第 %(page)s 页", page=at) if at > 1 else ""),
+        say("供媒体使用：数字、背景资料、可刊用的文字照片影片、联系人与更正。"),
+        address,
+        showing.address,
+    )
+
+
+def _page(
+    showing: Showing, desk: Desk, year: int, address: str, links: tuple[views.Link, ...]
 ) -> views.PressPage:
+    """The first page of a year, without its rows."""
     campaign = showing.library.years[year].campaign if year else None
     held = tuple(showing.by_year.get(year, ()))
     language, say = showing.language, showing.language.say
     return views.PressPage(
-        head=metadata.head(
-            say("新闻中心")
-            + (say("（%(year)s年）", year=year) if address != language.at(ADDRESS) else "")
-            + (say(" 第 %(page)s 页", page=at) if at > 1 else ""),
-            say("供媒体使用：数字、背景资料、可刊用的文字照片影片、联系人与更正。"),
-            links[at - 1].href if links else address,
-            showing.address,
-        ),
+        head=_head(showing, year, address, address, 1),
         year=year,
         title=showing.title(campaign) if campaign else "",
         facts=tuple(pages.year_facts(campaign, list(held), showing)) if campaign else (),
@@ -146,9 +148,9 @@ def _page(  # noqa: PLR0913 - what differs between the room's pages
         terms=tuple(views.Fact(say(label), say(text)) for label, text in _TERMS.items()),
         years=tuple(_ways(showing)),
         current=address,
-        rows=rows,
+        rows=(),
         archives=tuple(_archive(each, showing) for each in showing.archives.get(year, ())),
-        page=at,
+        page=1,
         pages=links,
         corrections=tuple(_corrections(showing)),
         feeds=tuple(_feeds(showing.address, language)),

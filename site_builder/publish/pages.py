@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 from site_builder.content.gate import Counts, ShownEntry, counts_of
 from site_builder.content.library import Entry
@@ -11,6 +12,7 @@ from site_builder.content.model import Campaign, Kind, Project, Star
 from site_builder.media.recipe import Cards
 from site_builder.publish import (
     cards,
+    inputs,
     metadata,
     overview,
     pictures,
@@ -27,6 +29,7 @@ from site_builder.publish.showing import Showing, of_kind
 
 PER_PAGE = 96
 """Entries on one page of a list: whole rows at two, three and four columns."""
+_ENTRIES = {Kind.STAR: "star.html", Kind.PROJECT: "project.html"}
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,30 @@ class Page:
 
     address: str
     template: str
-    view: views.View
+    made: views.View | Callable[[], views.View]
+    told: object = None
+    """All that the view follows from, where that is known before the view is made."""
+
+    @cached_property
+    def view(self) -> views.View:
+        return self.made() if callable(self.made) else self.made
+
+    @property
+    def of_entry(self) -> bool:
+        return self.template in _ENTRIES.values()
 
 
 def pages(showing: Showing) -> Iterator[Page]:
     """Every page of the site in the showing's language, but the hand-written ones."""
     yield home(showing)
     yield explore(showing)
+    premises = inputs.premises(showing)
     for each in showing.entries:
         if has(each.entry, showing.language):
-            yield entry(each, showing)
+            address = cards.address(each.entry, showing.language)
+            made = partial(_entry, each, showing)
+            told = inputs.inputs(each, showing, premises)
+            yield Page(address, _ENTRIES[each.entry.kind], made, told)
     for gone in showing.shown.withdrawn:
         if has(gone, showing.language):
             yield withdrawn(gone.address, showing)
@@ -61,15 +78,20 @@ def has(item: Entry, language: Language) -> bool:
 def paired(page: Page, addresses: Container[str], showing: Showing) -> Page:
     """The page with its ways to the same in the other language; `addresses` has those of all."""
     here, there = showing.language, showing.languages[1 if showing.language.chinese else 0]
-    plain = page.address.removeprefix(here.folder)
-    both = there.at(plain) in addresses and not page.view.head.noindex
+    sister = there.at(page.address.removeprefix(here.folder))
+    found = sister in addresses
+    made = partial(_paired, page, sister if found else there.at(""), found, showing)
+    return Page(page.address, page.template, made, page.told and (page.told, found))
+
+
+def _paired(page: Page, other: str, found: bool, showing: Showing) -> views.View:
+    head, plain = page.view.head, page.address.removeprefix(showing.language.folder)
+    both = found and showing.address.base and not head.noindex
     alternates = tuple(
         views.Alternate(each.tag, each.locale, showing.address.full(each.at(plain)))
-        for each in (showing.languages if both and showing.address.base else ())
+        for each in (showing.languages if both else ())
     )
-    other = there.at(plain if there.at(plain) in addresses else "")
-    head = replace(page.view.head, alternates=alternates, other=other)
-    return replace(page, view=replace(page.view, head=head))
+    return replace(page.view, head=replace(head, alternates=alternates, other=other))
 
 
 # --- entries -------------------------------------------------------------------------------
@@ -77,6 +99,12 @@ def paired(page: Page, addresses: Container[str], showing: Showing) -> Page:
 
 def entry(each: ShownEntry, showing: Showing) -> Page:
     """In the showing's language; there must be a page of it there."""
+    address = cards.address(each.entry, showing.language)
+    return Page(address, _ENTRIES[each.entry.kind], _entry(each, showing))
+
+
+def _entry(each: ShownEntry, showing: Showing) -> views.EntryPage:
+    """What is read here is told by `inputs` as well."""
     item, data, language = each.entry, each.entry.data, showing.language
     own, address = cards.told(data, language), cards.address(item, language)
     kind = language.say(words.KINDS[item.kind])
@@ -87,7 +115,7 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
     shared = showing.shelf.cards.get(ground)
     summary, story = prose.to_html(own.summary), prose.to_html(data.story)
     told = press.Told(gallery, shared, showing.shelf.placards.get(ground))
-    view = views.EntryPage(
+    return views.EntryPage(
         head=metadata.head(
             f"{own.name} · {kind}",
             own.citation,
@@ -131,7 +159,6 @@ def entry(each: ShownEntry, showing: Showing) -> Page:
         chinese="" if language.chinese else item.address,
         downloads=() if language.chinese else press.downloads(each, showing, told),
     )
-    return Page(address, "star.html" if item.kind is Kind.STAR else "project.html", view)
 
 
 def _image(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import datetime as dt
+import gc
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -71,6 +72,7 @@ from site_builder.publish import (
     withdrawal,
 )
 from site_builder.publish.documents import documents
+from site_builder.publish.extract import Extract, extract
 from site_builder.publish.frames import Frames, equip
 from site_builder.publish.language import CHINESE, Language
 from site_builder.publish.pages import Page
@@ -240,11 +242,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.around = self._around(config)
         self.prints = self._prints(config)
         self.record = record = kept.recall(self._record) if self.keep else kept.Record()
+        self.extracts = {page.address: self._extract(page, config) for page in self.pages}
         self.written = len(hand_written)
         for page in self.pages:
-            file = _file(page, config, self._language(page.address).code)
-            print_ = self.prints[file.dest_uri]
-            file.stands = record.stands(file.dest_uri, self.out, print_)
+            dest = _dest(page, config)
+            stands = record.stands(dest, self.out, self.prints[dest])
+            file = _file(page, config, self._language(page.address).code, stands=stands)
             self.written += not file.stands
             files.append(file)
         self.files, self.texts = files, list[Page]()
@@ -315,18 +318,24 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             index = self._index()
             searched = not index.reused
             told |= {site.SEARCH + name for name in index.files}
+        told |= self._companions(config)
+        every = kept.fingerprint(sorted(self.prints.items()), repr(self.menu))
         words = "".join(map(str, (self.frame, *self._template_texts(config))))
+        letters = {address: each.letters for address, each in self._told().items()}
         for asset in (
-            *site.assets(showing, self._all_pages, self.menu, words, self.cache),
+            *site.assets(showing, self._all_pages, letters, self.menu, words, self.cache),
             *site.vocabularies(showing, Path(config.theme.dirs[0])),
         ):
             told.add(asset.address)
-            folder.put(asset, self.out)
-        told |= self._companions(config)
+            if asset.of_all:
+                self.beside[asset.address] = every
+            if not (asset.of_all and self.record.stands(asset.address, self.out, every)):
+                folder.put(asset, self.out)
         told |= self._packed()
         folder.sweep(self.out, told)
         folder.mark(self.out)
-        kept.remember(self._record, self.out, self.prints | self.beside)
+        extracts = {_dest(page, config): self.extracts[page.address] for page in self.pages}
+        kept.remember(self._record, self.out, self.prints | self.beside, extracts)
         self.outcome = Outcome(
             self.problems,
             self.gathered.report,
@@ -391,19 +400,35 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def _sitemap(self) -> Markup:
         """The whole file; nothing where the site's address is unknown."""
+        if not self.gathered.showing.address.base:
+            return Markup("")
+        told = self._told()
+        entries_first = sorted(self._all_pages, key=lambda page: not page.of_entry)
+        return Markup(sitemap.xml(told[page.address].url for page in entries_first))
+
+    def _extract(self, page: Page, config: MkDocsConfig) -> Extract:
+        """What the last build knew of a page that would come out the same, else what it says now."""
+        dest = _dest(page, config)
+        known = self.record.extract(dest, self.prints[dest])
+        return known or extract(page, self.gathered.showing.address)
+
+    def _told(self) -> dict[str, Extract]:
+        """Of every page, by its address; of hand-written ones as well."""
         where = self.gathered.showing.address
-        return Markup(sitemap.xml(self._all_pages, where).decode() if where.base else "")
+        return self.extracts | {page.address: extract(page, where) for page in self.texts}
 
     def _companions(self, config: MkDocsConfig) -> set[str]:
         """Put what stands beside pages, and name it. What its page's print says still stands is
         not made again.
         """
-        prints = {page.address: self.prints[_dest(page, config)] for page in self.pages}
         self.beside = {}
-        for asset in site.companions(self.pages, config.site_name):
-            print_ = self.beside[asset.address] = prints[asset.of or ""]
-            if not self.record.stands(asset.address, self.out, print_):
-                folder.put(asset, self.out)
+        for page in self.pages:
+            print_ = self.prints[_dest(page, config)]
+            beside = self.extracts[page.address].beside
+            for asset in site.companions(page, beside, config.site_name):
+                self.beside[asset.address] = print_
+                if not self.record.stands(asset.address, self.out, print_):
+                    folder.put(asset, self.out)
         return set(self.beside)
 
     def _packed(self) -> set[str]:
@@ -467,8 +492,9 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return views.TextPage(head, title, Markup(prose.clean(html, own=True)))
 
     def _prints(self, config: MkDocsConfig) -> dict[str, str]:
+        around = self.around
         return {
-            _dest(page, config): kept.fingerprint((page.template, page.view), self.around)
+            _dest(page, config): kept.fingerprint((page.template, page.told or page.view), around)
             for page in self.pages
         }
 
@@ -509,11 +535,20 @@ class _EntryFile(File):
 class _EntryPage(MkDocsPage):
     """A page whose content is a view: there is no Markdown to read or render."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, template: str) -> None:
-        super().__init__(page.view.head.title, file, config)
-        self.meta = {"template": template, "view": page.view}
-        if page.view.head.noindex:
-            self.meta["noindex"] = True
+    def __init__(self, page: Page, file: _EntryFile, config: MkDocsConfig, template: str) -> None:
+        super().__init__(page.address, file, config)
+        self.meta = {"template": template}
+        if not file.stands:
+            self.title = page.view.head.title
+            self.meta |= {"view": page.view}
+            if page.view.head.noindex:
+                self.meta["noindex"] = True
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Asked of pages that are rendered alone: for some ten thousand it takes seconds."""
+        self.canonical_url = self.abs_url = None
+        if not cast(_EntryFile, self.file).stands:
+            super()._set_canonical_url(base)
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
@@ -523,12 +558,16 @@ class _EntryPage(MkDocsPage):
         self.present_anchor_ids = set()
 
 
-def _file(page: Page, config: MkDocsConfig, code: str) -> _EntryFile:
+def _file(page: Page, config: MkDocsConfig, code: str, *, stands: bool) -> _EntryFile:
     source = (page.address or "index/").rstrip("/") + ".md"
-    file = _EntryFile.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    generated = _EntryFile.generated(
+        config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    file = cast(_EntryFile, generated)
+    file.stands = stands
     depth = page.address.count("/")
     _EntryPage(page, file, config, Frames.name(page.template, depth, code))
-    return cast(_EntryFile, file)
+    return file
 
 
 def _dest(page: Page, config: MkDocsConfig) -> str:
@@ -611,7 +650,8 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
     config = ready(order)
     plugin = _plugin(config)
     plugin.keep, plugin.progress, plugin.tells = keep, progress, False
-    with engine(plugin.config.engine) as executor:  # MkDocs would say in its own way that it fails
+    # MkDocs would say in its own way that an engine fails.
+    with rarely_collected(), engine(plugin.config.engine) as executor:
         plugin.executor = lambda: executor
         folder.begin(
             Path(config.site_dir)
@@ -622,6 +662,19 @@ def build(order: Order, progress: Progress | None = None, *, keep: bool = True) 
     if plugin.outcome is None:
         raise PluginError("the build ended without an outcome")
     return plugin.outcome
+
+
+@contextlib.contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Of millions of objects nearly all stay to the end: looking through them again and again takes a
+    fifth of a build.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def ready(order: Order) -> MkDocsConfig:
@@ -941,7 +994,7 @@ def previewed(order: Order) -> Iterator[preview.Preview]:
         address=room.address,
         now=lambda: moment(_plugin(config).config.now),
     )
-    with engine(LOCAL) as executor:
+    with rarely_collected(), engine(LOCAL) as executor:
         proofs = Proofs(room.cache / "originals", Store(room.cache / "media"), executor)
         proofs.recall()
         yield preview.Preview(where, proofs)

@@ -123,7 +123,7 @@ class Preview:
         photos and films are new.
         """
         library = self.state.library
-        self.found = check(library, self.proofs.all(library))
+        self.found = check(library, self.proofs.all(library), self.where.cache / "checks")
 
     def _read(self) -> _State:
         loaded = load(self.where.content, self.where.cache / "content", self.kept)

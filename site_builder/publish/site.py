@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import cast
 
 from site_builder.media.store import copies
 from site_builder.publish import (
@@ -48,6 +49,8 @@ class Asset:
     address: str
     content: Callable[[], bytes | Path] | Path
     lasting: bool = False
+    of_all: bool = False
+    """It is made of what entries' pages are made of, and the menu: it stands as long as they all do."""
     of: str | None = None
     """Address of the page whose view alone it is made of: it stands as long as that page does."""
 
@@ -133,25 +136,33 @@ def stages(showing: Showing) -> Iterator[Page]:
         yield Page(stage.ROOM, "text.html", stage.room(showing.openings, where))
 
 
-def assets(
-    showing: Showing, made: tuple[Page, ...], menu: Menu, heading: str, cache: Path
+def assets(  # noqa: PLR0913 - each is a seam of its own
+    showing: Showing,
+    made: tuple[Page, ...],
+    letters: Mapping[str, str],
+    menu: Menu,
+    heading: str,
+    memory: Path,
 ) -> Iterator[Asset]:
-    """Every file but pages and the search index. `heading` holds the frame's own words."""
+    """Every file but pages and the search index. `heading` holds the frame's own words, `letters`
+    those of each page, by its address.
+    """
     for each in (showing, *showing.others):
         yield from scripts(each)
-    yield Asset(facets.ORDER, lambda: facets.order(showing).encode())
+    yield Asset(facets.ORDER, lambda: facets.order(showing).encode(), of_all=True)
     yield from machines(showing, made, menu)
     yield Asset(wechat.SHEET, wechat.sheet)
     yield from media(showing)
-    yield from codes(showing, cache / "qr")
-    yield from faces(heading, made, cache / "typeface")
+    yield from codes(showing, memory / "qr")
+    homes = [each.at("") for each in showing.languages]
+    yield from faces(heading, letters, homes, memory / "typeface")
 
 
 def scripts(showing: Showing) -> Iterator[Asset]:
     """What explore and the search field are told in one language."""
     file = showing.language.file
-    yield Asset(file(facets.COLUMNS), lambda: facets.columns(showing).encode())
-    yield Asset(file(facets.WAYS), lambda: facets.ways(showing).encode())
+    yield Asset(file(facets.COLUMNS), lambda: facets.columns(showing).encode(), of_all=True)
+    yield Asset(file(facets.WAYS), lambda: facets.ways(showing).encode(), of_all=True)
 
 
 def vocabularies(showing: Showing, theme: Path) -> Iterator[Asset]:
@@ -164,30 +175,48 @@ def vocabularies(showing: Showing, theme: Path) -> Iterator[Asset]:
         yield Asset(WORDS + f"{code}.js", partial(bytes, script))
 
 
-def companions(made: tuple[Page, ...], name: str) -> Iterator[Asset]:
-    """What stands beside each entry's page: the card for other sites, the article for WeChat."""
-    for page in made:
-        view = page.view
-        if isinstance(view, views.EntryPage) and not view.chinese:
-            card = partial(embed.page, view, page.address, name)
-            yield Asset(embed.address(page.address), card, of=page.address)
-            if view.press:
-                article = partial(wechat.page, view, page.address, name)
-                yield Asset(view.press.article, article, of=page.address)
-                pasted = partial(wechat.text, view, page.address, name)
-                yield Asset(wechat.text_address(page.address), pasted, of=page.address)
+def beside(page: Page) -> tuple[str, ...]:
+    """Addresses of what is made of an entry's page alone: the card for other sites, the article for
+    WeChat and what is pasted of it.
+    """
+    view = page.view
+    if not isinstance(view, views.EntryPage) or view.chinese:
+        return ()
+    card = embed.address(page.address)
+    return (card, view.press.article, wechat.text_address(page.address)) if view.press else (card,)
+
+
+def companions(page: Page, addresses: tuple[str, ...], name: str) -> Iterator[Asset]:
+    """The files at these addresses, which `beside` has told of this page."""
+    makers = {
+        embed.address(page.address): embed.page,
+        wechat.text_address(page.address): wechat.text,
+    }
+    for address in addresses:
+        made = makers.get(address, wechat.page)
+        yield Asset(address, partial(_companion, made, page, name), of=page.address)
+
+
+def _companion(made: Callable[[views.EntryPage, str, str], bytes], page: Page, name: str) -> bytes:
+    return made(cast(views.EntryPage, page.view), page.address, name)
 
 
 def machines(showing: Showing, made: tuple[Page, ...], menu: Menu) -> Iterator[Asset]:
     """Open data; and feeds, where the site knows its own address, as theirs are absolute."""
-    rows = opendata.rows(showing)
-    yield Asset(opendata.JSON, lambda: opendata.as_json(rows, menu.name))
-    yield Asset(opendata.CSV, lambda: opendata.as_csv(rows))
+    rows = cache(lambda: opendata.rows(showing))
+    yield Asset(opendata.JSON, lambda: opendata.as_json(rows(), menu.name), of_all=True)
+    yield Asset(opendata.CSV, lambda: opendata.as_csv(rows()), of_all=True)
     where = showing.address
     if where.base:
-        told = feeds.items(made, where)
-        yield Asset(feeds.ATOM, lambda: feeds.atom(told, menu.name, menu.about, where))
-        yield Asset(feeds.JSON, lambda: feeds.json_feed(told, menu.name, menu.about, where))
+        told = cache(lambda: feeds.items(_newest(showing, made), where))
+        name, about = menu.name, menu.about
+        yield Asset(feeds.ATOM, lambda: feeds.atom(told(), name, about, where), of_all=True)
+        yield Asset(feeds.JSON, lambda: feeds.json_feed(told(), name, about, where), of_all=True)
+
+
+def _newest(showing: Showing, made: tuple[Page, ...]) -> Iterator[Page]:
+    wanted = feeds.newest(showing)
+    return (page for page in made if page.address in wanted)
 
 
 def media(showing: Showing) -> Iterator[Asset]:
@@ -213,11 +242,12 @@ def targets(showing: Showing) -> Iterator[str]:
                 yield showing.address.full(each.language.at(shown.entry.address))
 
 
-def faces(heading: str, made: tuple[Page, ...], memory: Path) -> Iterator[Asset]:
-    """The display face in slices. The first serves home and the frame of every page."""
-    homes = (headings(page.view) for page in made if isinstance(page.view, views.HomePage))
-    opening = "".join((heading, *homes))
-    wanted = typeface.slices(opening, (headings(page.view) for page in made))
+def faces(
+    heading: str, letters: Mapping[str, str], homes: Iterable[str], memory: Path
+) -> Iterator[Asset]:
+    """The display face in slices. The first serves the homes and the frame of every page."""
+    opening = heading + "".join(letters.get(home, "") for home in homes)
+    wanted = typeface.slices(opening, letters.values())
     for each in wanted:
         file = partial(typeface.display_face, each, memory)
         yield Asset(FONTS + typeface.name(each), file, lasting=True)

@@ -7,6 +7,7 @@ category, player and price. A sitemap knows absolute addresses alone.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from site_builder.publish import views
@@ -20,29 +21,29 @@ _SITE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _VIDEO = "http://www.google.com/schemas/sitemap-video/1.1"
+_OPENING = (
+    f'<urlset xmlns="{_SITE}" xmlns:image="{_IMAGE}" xmlns:video="{_VIDEO}" xmlns:xhtml="{_XHTML}">'
+)
 _LONGEST_TITLE, _LONGEST_FILM = 100, 28_800
 
 
-def xml(pages: Iterable[Page], where: Address) -> bytes:
-    """Every page that may be found, as far as one sitemap holds them: entries come first.
+def xml(urls: Iterable[str]) -> str:
+    """Every page that may be found, as far as one sitemap holds them: the first come first."""
+    found = "".join(islice(filter(None, urls), MOST))
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{_OPENING}{found}</urlset>"
 
-    `where.base` must be known.
-    """
-    found = [page for page in pages if not page.view.head.noindex]
-    found.sort(key=lambda page: not isinstance(page.view, views.EntryPage))
-    names = {"xmlns": _SITE, "xmlns:image": _IMAGE, "xmlns:video": _VIDEO}
-    if any(page.view.head.alternates for page in found):
-        names["xmlns:xhtml"] = _XHTML
-    root = Element("urlset", names)
-    for page in found[:MOST]:
-        url = SubElement(root, "url")
-        _add(url, "loc", where.full(page.address))
-        for each in page.view.head.alternates:
-            told = {"rel": "alternate", "hreflang": each.lang, "href": each.href}
-            SubElement(url, "xhtml:link", told)
-        if isinstance(page.view, views.EntryPage):
-            _entry(url, page.view, where)
-    return bytes(tostring(root, "utf-8", xml_declaration=True))
+
+def url(page: Page, where: Address) -> str:
+    """A page's element; empty where it may not be found. `where.base` must be known."""
+    if page.view.head.noindex or not where.base:
+        return ""
+    told = Element("url")
+    _add(told, "loc", where.full(page.address))
+    for each in page.view.head.alternates:
+        SubElement(told, "xhtml:link", rel="alternate", hreflang=each.lang, href=each.href)
+    if isinstance(page.view, views.EntryPage):
+        _entry(told, page.view, where)
+    return tostring(told, "unicode")
 
 
 def _entry(url: Element, view: views.EntryPage, where: Address) -> None:
