@@ -53,6 +53,9 @@ NO_TEXT = {
     "cache": "a folder",
     "now": "a time",
     "engine": "an address of workers",
+    "footer.icp": "shown in its own form alone",
+    "footer.police": "shown in its own form alone",
+    "footer.site_code": "shown in its own form alone",
 }
 """Texts that carry nothing, by the end of their path, and why."""
 BREAKS = (
@@ -147,17 +150,20 @@ _PHOTOS = [
 _ENTRY: dict[str, Any] = {
     "name": "名", "aliases": ["又名"], "pinyin": "读音", "region": "郑州市", "fields": ["智慧助老"],
     "honours": [{"campaign": 2026, "level": "provincial"}], "citation": "推介", "short": "短",
+    "english": {"name": "Name", "citation": "Cited", "summary": "Told"},
     "summary": "介绍", "story": "故事", "changes": [{"date": "2026-11-01", "what": "改了"}],
     "photos": _PHOTOS,
     "consent": {"signed": "2026-05-06", "scope": ["web", "press", "screen", "print"]},
 }  # fmt: skip
 FILES: dict[str, dict[str, Any]] = {
     "vocabulary.yml": {
-        "regions": [{"name": "郑州市", "slug": "zhengzhou", "tile": [1, 1]}],
-        "fields": [{"name": "智慧助老", "slug": "zhulao", "about": "主题说明"}],
+        "regions": [{"name": "郑州市", "slug": "zhengzhou", "english": "Town", "tile": [1, 1]}],
+        "fields": [{"name": "智慧助老", "slug": "zhulao", "about": "主题说明",
+                    "english": {"name": "Theme", "about": "Of it"}}],
     },
     "campaigns/2026.yml": {
-        "year": 2026, "title": "活动", "week_theme": "主题词", "publish_from": "2026-10-23T09:00+08:00",
+        "year": 2026, "title": "活动", "week_theme": "主题词",
+        "english": {"title": "Campaign", "week_theme": "Motto"}, "publish_from": "2026-10-23T09:00+08:00",
         "opening": {"date": "2026-10-23", "place": "地点"},
         "rounds": {"provincial": {"notice": {"from": "2026-07-02", "to": "2026-07-08"},
                                   "document": {"number": "文号", "date": "2026-07-13"}}},
@@ -184,7 +190,14 @@ FILES: dict[str, dict[str, Any]] = {
 OPTIONS: dict[str, Any] = {
     "tagline": "标语",
     "press": {"about": "背景", "name": "联系人", "phone": "电话", "email": "邮箱", "hours": "时间"},
-    "footer": [{"label": "主办方", "text": "主办方名"}],
+    "english": {"name": "Site", "tagline": "Line", "about": "Background"},
+    "footer": {
+        "organiser": "主办",
+        "host": "承办",
+        "support": "技术支持",
+        "contact": "联系方式",
+        "more": [{"label": "栏目名", "text": "栏目内容"}],
+    },
 }
 _MARKDOWN = "## {0}\n\n{0}\n\n> {0}\n\n- {0}\n\n**{0}**\n"
 
@@ -234,7 +247,7 @@ def _configuration(root: Path, filler: Filler) -> None:
     wanted = {path for path in options(ShowcaseConfig) if not carries_none(path)}
     own = filler.filled(OPTIONS, "", wanted)
     told["plugins"] = [{"showcase": {"content": "content", "cache": ".cache", "cards": False,
-                                     "placards": "none", "films": {"preset": "ultrafast"}, **own}}]  # fmt: skip
+                                     "placards": "none", "languages": ["zh", "en"], "films": {"preset": "ultrafast"}, **own}}]  # fmt: skip
     told |= {"site_name": filler.payload("site_name"), "font": False}
     told["site_description"] = filler.payload("site_description")
     told.pop("font")

@@ -1,10 +1,12 @@
-"""The README's pictures, taken of the built sample site: `make screenshots`."""
+"""The README's pictures and a contact sheet of all pages, taken of the built sample site."""
 
 from __future__ import annotations
 
 import io
 import shutil
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -37,16 +39,51 @@ SHOTS = (
 )
 
 
-def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    server = Server(ROOT / "site").start()
+PAGES = (
+    "", "explore/", "explore/?q=没有这样的人", "stars/li-xiulan/", "projects/sunmao-gongfang/",
+    "years/2026/", "regions/zhengzhou/", "press/", "data/", "about/", "404.html",
+    "stars/qiao-beichuan/", "stage/", "en/", "en/stars/li-xiulan/",
+)  # fmt: skip
+MODES: Mapping[str, Mapping[str, str]] = {
+    "light": {},
+    "dark": {"scheme": "dark"},
+    "senior": {"senior": "on"},
+}
+WIDTHS = (360, 768, 1024, 1440, 1920)
+ROW = 150
+"""Pixels that a page is high on the contact sheet; a line of it is one page in all forms."""
+
+
+def main(site: Path = ROOT / "site", out: Path = OUT) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    server = Server(site).start()
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for shot in SHOTS:
-            _taken(browser, server.url, shot).save(OUT / f"{shot.name}.webp", quality=80, method=6)
+            _taken(browser, server.url, shot).save(out / f"{shot.name}.webp", quality=80, method=6)
+        _sheet(browser, server.url).save(out / "contact-sheet.webp", quality=70, method=6)
         browser.close()
     server.shutdown()
+
+
+def _sheet(browser: Browser, url: str) -> Image.Image:
+    lines = []
+    for page in PAGES:
+        shots = (Shot("", page, (width, 900), kept) for kept in MODES.values() for width in WIDTHS)
+        lines.append([_small(_taken(browser, url, shot)) for shot in shots])
+    width = max(sum(each.width + 4 for each in line) for line in lines)
+    sheet = Image.new("RGB", (width, (ROW + 4) * len(lines)), "#777")
+    for down, line in enumerate(lines):
+        across = 0
+        for each in line:
+            sheet.paste(each, (across, down * (ROW + 4)))
+            across += each.width + 4
+    return sheet
+
+
+def _small(taken: Image.Image) -> Image.Image:
+    return taken.resize((taken.width * ROW // taken.height, ROW))
 
 
 def _taken(browser: Browser, url: str, shot: Shot) -> Image.Image:
@@ -67,4 +104,4 @@ def _taken(browser: Browser, url: str, shot: Shot) -> Image.Image:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(Path, sys.argv[1:]))

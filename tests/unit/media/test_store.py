@@ -24,7 +24,7 @@ def a_still(out: Path) -> StillSet:
     (out / "320.jpg").write_bytes(b"jpeg")
     avif = copy_of(out / "320.avif", "image/avif", 320, 200)
     jpeg = copy_of(out / "320.jpg", "image/jpeg", 320, 200)
-    return StillSet((avif,), jpeg, 320, 200, "data:,", "#aabbcc")
+    return StillSet((avif,), jpeg, 320, 200, "#aabbcc")
 
 
 def captions(out: Path) -> Captions:

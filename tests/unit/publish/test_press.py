@@ -64,7 +64,7 @@ def test_the_link_has_a_friendly_name_and_says_how_much_it_is(tmp_path: Path) ->
         if each.slug == "li-xiulan"
     )
     original = entry.folder / "01.jpg"
-    still = StillSet((Copy("a.avif", 8, 6, 1, ""),), Copy("a.jpg", 8, 6, 1, ""), 8, 6, "", "")
+    still = StillSet((Copy("a.avif", 8, 6, 1, ""),), Copy("a.jpg", 8, 6, 1, ""), 8, 6, "")
     copy = PressCopy(Copy("ab/abc/press.jpg", 4000, 3000, 3_210_000, "image/jpeg"))
     shelf = Shelf(tmp_path, {original: still}, {}, {}, {}, {}, {}, {original: copy})
     (photo,) = pictures.photos(entry, shelf)
