@@ -6,16 +6,19 @@ Everybody else knows `concurrent.futures.Executor`, and that a worker which died
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import (
     BrokenExecutor,
     CancelledError,
     Executor,
     Future,
+    InvalidStateError,
     ProcessPoolExecutor,
 )
 from functools import cache, partial
@@ -28,6 +31,8 @@ LOCAL = "local"
 CLUSTER = "tcp://"
 PATIENCE = 10
 """Seconds to wait for a scheduler, and for its first worker."""
+LOOK = 1
+"""Seconds between two looks at whether the cluster is still there."""
 _CODE = ("content", "media", "whole.py")
 """What a worker runs: parts of the package that must be the same on all machines."""
 Given = ParamSpec("Given")
@@ -145,19 +150,33 @@ class _Cluster(Executor):
         # Nothing is `pure`: each call is made. A worker that dies costs its calls a new try on
         # another, until the scheduler suspects the call itself.
         self._workers = client.get_executor(pure=False, retries=1)
+        self._open: set[Future[Any]] = set()
+        self._ended = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def submit(
         self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
     ) -> Future[Result]:
         ours: Future[Result] = Future()
+        self._open.add(ours)
+        ours.add_done_callback(self._open.discard)
         theirs = self._workers.submit(_called, code(), fn, args, kwargs)
         theirs.add_done_callback(partial(_pass_on, ours, self._lost))
         ours.add_done_callback(partial(_call_off, theirs))
         return ours
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._ended.set()
         self._workers.shutdown(wait=wait and not cancel_futures)
         self._client.close()
+
+    def _watch(self) -> None:
+        """Calls that are handed over just while the connection breaks are never heard of again."""
+        while not self._ended.wait(LOOK):
+            if self._client.status == "closed":
+                for each in tuple(self._open):
+                    with contextlib.suppress(InvalidStateError):
+                        each.set_exception(BrokenExecutor("the cluster is gone"))
 
 
 def _called(version: str, fn: Callable[..., Result], args: Any, kwargs: Any) -> Result:
@@ -171,7 +190,7 @@ def _pass_on(
     ours: Future[Result], lost: tuple[type[BaseException], ...], theirs: Future[Result]
 ) -> None:
     """The cluster's outcome as our own; the errors `lost` are its own, not the call's."""
-    if not ours.set_running_or_notify_cancel():
+    if ours.done() or not ours.set_running_or_notify_cancel():
         return
     try:
         ours.set_result(theirs.result())

@@ -56,6 +56,12 @@ FOUND = """async () => {
 }"""
 
 
+CONTRAST = """async () => {
+  const { violations } = await axe.run(document, { runOnly: ["color-contrast", "color-contrast-enhanced"] })
+  return violations.flatMap(({ nodes }) => nodes.map((node) => node.html))
+}"""
+
+
 @pytest.fixture
 def rooms() -> Iterator[list[BrowserContext]]:
     opened: list[BrowserContext] = []
@@ -83,7 +89,7 @@ def _open(tab: Page, address: str) -> Page:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", ["light", "dark", "senior"])
 def test_axe_finds_nothing(
     browser: Browser, url: str, rooms: list[BrowserContext], mode: str, width: int
 ) -> None:
@@ -93,6 +99,21 @@ def test_axe_finds_nothing(
         _open(tab, url + address)
         tab.evaluate(AXE)
         if told := tab.evaluate(FOUND):
+            found[address] = told
+    assert not found, "\n".join(f"{address}: {told}" for address, told in found.items())
+
+
+@pytest.mark.parametrize(("mode", "width"), [("white", DESK), ("black", PHONE), ("blue", PHONE)])
+def test_every_set_of_colours_is_of_high_contrast(
+    browser: Browser, url: str, rooms: list[BrowserContext], mode: str, width: int
+) -> None:
+    """What else axe looks for is the same in all of them."""
+    tab = _tab(rooms, browser, width, MODES[mode])
+    found: dict[str, list[str]] = {}
+    for address in TEMPLATES:
+        _open(tab, url + address)
+        tab.evaluate(AXE)
+        if told := tab.evaluate(CONTRAST):
             found[address] = told
     assert not found, "\n".join(f"{address}: {told}" for address, told in found.items())
 
@@ -127,8 +148,7 @@ LEFT = f"""() => [...document.querySelectorAll(`{FOCUSABLE}`)].filter((each) =>
   each.dataset.walked === "").map((each) => each.outerHTML.slice(0, 160))"""
 
 
-@pytest.mark.parametrize("mode", ["light", "blue"])
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("mode", "width"), [("light", DESK), ("light", PHONE), ("blue", PHONE)])
 def test_the_tab_key_reaches_everything_is_always_seen_and_gets_out(
     browser: Browser, url: str, rooms: list[BrowserContext], mode: str, width: int
 ) -> None:

@@ -175,6 +175,15 @@ def test_a_lost_cluster_costs_time_not_copies(
     assert (report.total.made, report.total.failed) == (36, 0)
 
 
+def test_a_call_to_a_cluster_that_is_gone_does_not_wait_for_ever(cluster: Cluster) -> None:
+    cluster.workers(1)
+    with engine.engine(cluster.address) as executor:
+        for process in cluster.processes:
+            process.kill()
+        with pytest.raises((BrokenExecutor, RuntimeError)):
+            executor.submit(pow, 2, 10).result(timeout=120)
+
+
 def test_an_engine_answers_like_any_executor(cluster: Cluster) -> None:
     cluster.workers(1)
     with engine.engine(cluster.address) as executor:
