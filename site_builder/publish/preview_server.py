@@ -78,7 +78,7 @@ def signature(preview: Preview) -> Signature:
     of the folders of entries that were looked at, whose photos may change.
     """
     where = preview.where
-    told = [*_stamps(where.pages), *_stamps(where.theme, deep=True)]
+    told = [*_stamps(where.pages, deep=True), *_stamps(where.theme, deep=True)]
     for name in ("", "campaigns", "openings"):
         told += _stamps(where.content / name)
     for kind in ("stars", "projects"):
