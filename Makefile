@@ -20,8 +20,10 @@ serve: $(READY)
 check: $(READY)
 	$(BIN)/site-builder check $(CHECK)
 
+# One more than there are cores: some tests wait for a browser or a clock most of their time.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(READY) browser lint
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .
