@@ -215,12 +215,16 @@ def withdrawn(address: str, showing: Showing) -> Page:
 # --- home and explore ----------------------------------------------------------------------
 
 
+def leading(showing: Showing) -> Campaign | None:
+    """That of the newest year that has something to show."""
+    year = next(iter(showing.by_year), None)
+    return showing.library.years[year].campaign if year is not None else None
+
+
 def home(showing: Showing) -> Page:
     """The newest year that has something to show leads."""
-    language = showing.language
-    year = next(iter(showing.by_year), None)
-    campaign = showing.library.years[year].campaign if year is not None else None
-    newest = showing.by_year.get(year, []) if year is not None else []
+    language, campaign = showing.language, leading(showing)
+    newest = next(iter(showing.by_year.values()), [])
     marked = [each for each in newest if cards.mark(each)]
     films = [each for each in showing.entries if showing.card(each).film]
     rest = [each for each in newest if each not in marked]

@@ -77,6 +77,7 @@ from site_builder.publish.frames import Frames, equip
 from site_builder.publish.language import CHINESE, Language
 from site_builder.publish.pages import Page
 from site_builder.publish.proofs import Proofs
+from site_builder.publish.sheets import sheets
 from site_builder.publish.showing import Address
 from site_builder.whole import note_name
 
@@ -222,7 +223,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         self._gather(config)
-        for file in [file for file in files if _material_own(file)]:
+        theme = config.theme.dirs[0]
+        for file in [file for file in files if _material_own(file) or _sheet(file, theme)]:
             files.remove(file)
         languages = self.gathered.showing.languages
         for file in [file for file in files if _unwanted(file, languages)]:
@@ -325,6 +327,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         for asset in (
             *site.assets(showing, self._all_pages, letters, self.menu, words, self.cache),
             *site.vocabularies(showing, Path(config.theme.dirs[0])),
+            *sheets(Path(config.theme.dirs[0])),
         ):
             told.add(asset.address)
             if asset.of_all:
@@ -595,6 +598,11 @@ def _material_own(file: File) -> bool:
         and Path(file.src_dir).name == "templates"
         and ("material" in Path(file.src_dir).parts)
     )
+
+
+def _sheet(file: File, theme: str) -> bool:
+    """Whether it is a style sheet of ours: they are written whole, after the pages."""
+    return file.is_css() and file.src_dir == theme
 
 
 def _tell(problems: tuple[Problem, ...]) -> None:

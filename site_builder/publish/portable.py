@@ -31,15 +31,12 @@ from site_builder.publish import (
 from site_builder.publish.frames import equip
 from site_builder.publish.gather import Checked
 from site_builder.publish.programme import Running
+from site_builder.publish.sheets import sheets
 from site_builder.publish.showing import Address
 from site_builder.publish.site import FACE, FONTS, Asset
 
 STAGE, KIOSK, HELP = "打开舞台.html", "打开展台.html", "使用说明.txt"
 _ASSETS = (
-    "assets/css/focus.css",
-    "assets/css/hall.css",
-    "assets/css/stage.css",
-    "assets/css/kiosk.css",
     "assets/js/hall.js",
     "assets/js/stage.js",
     "assets/js/kiosk.js",
@@ -142,6 +139,7 @@ def assets(
     yield Asset(HELP, partial(_help, running))
     for address in _ASSETS:
         yield Asset(address, (theme / address).read_bytes)
+    yield from sheets(theme, "stage.css", "kiosk.css")
     written = "".join(texts.values())
     named = set(_NAMED.findall(written))
     for path in {copy.path for made in staged.shelf.everything() for copy in copies(made)}:

@@ -182,7 +182,8 @@ class Preview:
                 opendata.rows(showing), self.where.menus[0].name
             ),
             opendata.CSV: lambda: opendata.as_csv(opendata.rows(showing)),
-            site.FACE: _face,
+            site.OPENING: _face,
+            site.FACE: bytes,
         }
         for script in (
             *chain.from_iterable(map(site.scripts, (showing, *showing.others))),

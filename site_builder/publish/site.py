@@ -34,8 +34,10 @@ SEARCH = "search/"
 """Where the search index stands."""
 WORDS = "data/words-"
 FONTS = "assets/fonts/"
-FACE = FONTS + "display.css"
+OPENING, FACE = FONTS + "opening.css", FONTS + "display.css"
+"""Styles of the display face: what is seen at once, and all else, which may come later."""
 _HEADING = re.compile(r"<h[1-6]>.*?</h[1-6]>", re.DOTALL)
+_HEADED = re.compile(r"<(h[1-6]|legend)\b.*?</\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def frame(showing: Showing, menu: Menu) -> views.Site:
         footer=menu.footer,
         search=SEARCH,
         display_font=FACE,
+        opening_font=OPENING,
         feeds=_feeds(showing, menu.name),
         language=language,
         other=views.Link(other.name, other.at("")) if other else None,
@@ -144,7 +147,7 @@ def assets(  # noqa: PLR0913 - each is a seam of its own
     heading: str,
     memory: Path,
 ) -> Iterator[Asset]:
-    """Every file but pages and the search index. `heading` holds the frame's own words, `letters`
+    """Every file but pages and the search index. `heading` holds the templates' own words, `letters`
     those of each page, by its address.
     """
     for each in (showing, *showing.others):
@@ -154,8 +157,9 @@ def assets(  # noqa: PLR0913 - each is a seam of its own
     yield Asset(wechat.SHEET, wechat.sheet)
     yield from media(showing)
     yield from codes(showing, memory / "qr")
-    homes = [each.at("") for each in showing.languages]
-    yield from faces(heading, letters, homes, memory / "typeface")
+    campaign = pages_.leading(showing)
+    opening = menu.name + menu.tagline + (showing.week_theme(campaign) if campaign else "")
+    yield from faces(opening, heading, letters.values(), memory / "typeface")
 
 
 def scripts(showing: Showing) -> Iterator[Asset]:
@@ -242,16 +246,15 @@ def targets(showing: Showing) -> Iterator[str]:
                 yield showing.address.full(each.language.at(shown.entry.address))
 
 
-def faces(
-    heading: str, letters: Mapping[str, str], homes: Iterable[str], memory: Path
-) -> Iterator[Asset]:
-    """The display face in slices. The first serves the homes and the frame of every page."""
-    opening = heading + "".join(letters.get(home, "") for home in homes)
-    wanted = typeface.slices(opening, letters.values())
-    for each in wanted:
+def faces(opening: str, heading: str, letters: Iterable[str], memory: Path) -> Iterator[Asset]:
+    """The display face in slices: that of the opening words, and those of all others."""
+    usual = "".join(found[0] for found in _HEADED.finditer(heading))
+    first, *others = typeface.slices(opening, usual, (heading, *letters))
+    for each in (first, *others):
         file = partial(typeface.display_face, each, memory)
         yield Asset(FONTS + typeface.name(each), file, lasting=True)
-    yield Asset(FACE, lambda: typeface.style(wanted).encode())
+    yield Asset(OPENING, lambda: typeface.style([first]).encode())
+    yield Asset(FACE, lambda: typeface.style(others).encode())
 
 
 def headings(view: views.View) -> str:

@@ -12,19 +12,21 @@ from site_builder.lettering import FACES, face
 from site_builder.whole import write_whole
 
 FAMILY = "Showcase Song"
-SLICE = 120
-"""Characters in one file: some 30 kB, as a page wants a few dozen of the rarer ones."""
+SLICE = 80
+"""Characters in one file: some 25 kB, as a page wants a few dozen of the rarer ones."""
 
 
-def slices(first: str, texts: Iterable[str]) -> tuple[str, ...]:
+def slices(first: str, usual: str, texts: Iterable[str]) -> tuple[str, ...]:
     """The characters of these texts, each in one slice only, so that a page loads few of them.
 
-    `first` is what most visitors see: its characters, and basic Latin, are the first slice. The
-    others follow by the number of texts that hold them.
+    `first` is what a visitor sees at once: its characters, and basic Latin, are the first slice.
+    Those of `usual`, which stand on most pages, come next; the others by the number of texts that
+    hold them.
     """
     opening = _distinct(first) | {chr(code) for code in range(0x20, 0x7F)}
-    counts = Counter(sign for text in texts for sign in _distinct(text) - opening)
-    rest = sorted(counts, key=lambda sign: (-counts[sign], sign))
+    common = _distinct(usual)
+    counts = Counter(sign for text in (usual, *texts) for sign in _distinct(text) - opening)
+    rest = sorted(counts, key=lambda sign: (sign not in common, -counts[sign], sign))
     chunks = (rest[at : at + SLICE] for at in range(0, len(rest), SLICE))
     return tuple("".join(sorted(chunk)) for chunk in (opening, *chunks))
 

@@ -541,7 +541,9 @@ class Site:
     search: str
     """Address of the search index's folder, ending in `/`."""
     display_font: str
-    """Address of the display face's style."""
+    """Address of the display face's style, but for the words that are seen at once."""
+    opening_font: str = ""
+    """Address of the style for those; empty where the other holds them too."""
     feeds: tuple[Feed, ...] = ()
     language: Language = CHINESE
     other: Link | None = None

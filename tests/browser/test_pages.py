@@ -82,7 +82,8 @@ def test_every_heading_is_set_in_the_display_face(browser: Browser, url: str, ad
     """A character in no slice would come from another face, in the middle of a word."""
     tab = browser.new_page()
     tab.goto(url + address)
-    style = tab.request.get(url + "assets/fonts/display.css").text()
+    sheets = ("opening.css", "display.css")
+    style = "".join(tab.request.get(f"{url}assets/fonts/{each}").text() for each in sheets)
     held: set[str] = set()
     for low, high in re.findall(r"U\+([0-9a-f]+)(?:-([0-9a-f]+))?", style):
         held.update(map(chr, range(int(low, 16), int(high or low, 16) + 1)))

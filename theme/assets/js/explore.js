@@ -2,6 +2,8 @@
 //   q=words   kind, year, level, region, field, film=value (several of each)   sort=   group=
 // What nobody knows there is passed over. Counts follow all of it but their own facet.
 (() => {
+  fold();
+
   const STEP = 24, TONES = 5, HEIGHTS = 10;
   const KEYS = ["kind", "year", "level", "region", "field", "film"];
   const SORTS = ["name", "region"];
@@ -22,6 +24,15 @@
   let hits = null; // the answer to state.q, or null when nothing is searched for
   let shown = history.state?.shown ?? STEP;
   let turn = 0;
+
+  /** Closes what a narrow page or senior mode has no room for. Till then style sheets leave it out, so nothing jumps. */
+  function fold() {
+    const narrow = matchMedia("(max-width: 59.99rem)").matches || Boolean(window.Showcase.chosen("senior"));
+    document.querySelector("[data-facets]").open = !narrow;
+    // Whoever comes with a question looks for its answer; whoever comes without looks around.
+    document.querySelector("[data-glance]").open = !narrow && !location.search;
+    document.documentElement.dataset.folded = "";
+  }
 
   /** An entry's number and its values of each facet. */
   function readRows() {

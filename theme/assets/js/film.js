@@ -28,6 +28,18 @@
   };
   const toggle = () => (film.paused ? film.play().catch(() => {}) : film.pause());
 
+  // --- the poster, which no browser loads lazily by itself
+
+  const near = new IntersectionObserver(
+    ([seen]) => {
+      if (!seen.isIntersecting) return;
+      film.poster = film.dataset.poster;
+      near.disconnect();
+    },
+    { rootMargin: "50%" },
+  );
+  near.observe(film);
+
   // --- the seek bar, and the scene above it
 
   one("data-film-seek").hidden = false;

@@ -1,7 +1,7 @@
 // The search field of every page: suggestions while one writes, and what was searched before.
 // Nothing is loaded before the field has the focus; what was searched stays on this device.
 (() => {
-  const LOW = innerHeight < 800; // the list never scrolls by itself
+  const LOW = matchMedia("(max-height: 50rem)").matches; // the list never scrolls by itself
   const NAMES = LOW ? 3 : 5, WAYS = 3, KEPT = LOW ? 3 : 5, WAIT = 120;
   const form = document.querySelector("[data-search-form]");
   const input = form.querySelector("[data-search-input]");

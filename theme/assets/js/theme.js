@@ -44,6 +44,30 @@
     apply();
   }
 
+  /** The rest of the display face. The first page of a visit is painted without it; later ones have it at hand. */
+  function letter() {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}${root.dataset.face}` });
+    document.head.append(link);
+    try {
+      sessionStorage.setItem("lettered", "1");
+    } catch {
+      // The next page takes it late again.
+    }
+  }
+
+  function lettered() {
+    try {
+      return Boolean(sessionStorage.getItem("lettered"));
+    } catch {
+      return false;
+    }
+  }
+
+  const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  if (lettered()) letter();
+  else addEventListener("load", () => painted(letter));
+
   for (const key of Object.keys(KNOWN)) {
     try {
       held[key] = localStorage.getItem(key);
@@ -52,6 +76,7 @@
     }
   }
   apply();
+  if (location.search) root.dataset.asked = "";
   root.dataset.script = ""; // room for what only scripts can do is kept from the first paint on
   window.Showcase = { choose, chosen };
 })();
