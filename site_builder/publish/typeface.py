@@ -12,8 +12,8 @@ from site_builder.lettering import FACES, face
 from site_builder.whole import write_whole
 
 FAMILY = "Showcase Song"
-SLICE = 80
-"""Characters in one file: some 25 kB, as a page wants a few dozen of the rarer ones."""
+SLICE = 120
+"""Characters in one file: some 30 kB, as a page wants a few dozen of the rarer ones."""
 
 
 def slices(first: str, usual: str, texts: Iterable[str]) -> tuple[str, ...]:
