@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.content.library import Entry, Library
@@ -80,26 +80,36 @@ def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
     return Shown(tuple(shown), tuple(withdrawn), tuple(hidden))
 
 
-def proofs(
-    library: Library, now: dt.datetime, scope: Scope
-) -> tuple[Shown, Mapping[str, tuple[Problem, ...]]]:
-    """Every entry as it would be shown, for its editors alone; and, by address, why one is not shown
-    to others. Of a draft all honours are there whose round is planned; without one it is left out.
+@dataclass(frozen=True)
+class Proof:
+    """An entry as its editors see it."""
+
+    entry: Entry
+    shown: ShownEntry | None
+    """As it would be shown. Of a draft all honours are there whose round is planned; None where there
+    is none of them, and of what was withdrawn.
     """
-    told: dict[str, tuple[Problem, ...]] = {}
-    seen: list[ShownEntry] = []
-    withdrawn: list[Entry] = []
-    for entry in library.entries:
-        if entry.data.withdrawn is not None:
-            withdrawn.append(entry)
-            continue
-        reasons = tuple(_reasons(entry, library, now, scope))
-        each = _shown(entry, library, now) if not reasons else _planned(entry, library, now)
-        if each.honours:
-            seen.append(each)
-        if reasons:
-            told[entry.address] = reasons
-    return Shown(tuple(seen), tuple(withdrawn), ()), told
+    reasons: tuple[Problem, ...]
+    """Why it is not shown to others."""
+
+
+def proof(entry: Entry, library: Library, now: dt.datetime, scope: Scope) -> Proof:
+    """One entry, for its editors alone."""
+    if entry.data.withdrawn is not None:
+        return Proof(entry, None, ())
+    reasons = tuple(_reasons(entry, library, now, scope))
+    each = _shown(entry, library, now) if not reasons else _planned(entry, library, now)
+    return Proof(entry, each if each.honours else None, reasons)
+
+
+def proved(proofs: Iterable[Proof]) -> Shown:
+    """What editors are shown, of these."""
+    told = tuple(proofs)
+    return Shown(
+        tuple(each.shown for each in told if each.shown is not None),
+        tuple(each.entry for each in told if each.entry.data.withdrawn is not None),
+        (),
+    )
 
 
 def _planned(entry: Entry, library: Library, now: dt.datetime) -> ShownEntry:

@@ -7,8 +7,8 @@ import hashlib
 import json
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,6 +78,31 @@ def load(folder: Path, memory: Path | None = None, kept: Kept | None = None) -> 
     return Loaded(library, tuple(reader.problems))
 
 
+def again(before: Loaded, touched: Collection[str], kept: Kept) -> Loaded:
+    """The same with these entries read anew, by their folders' names such as `stars/li-xiulan`.
+
+    `kept` is that of the loading before. An entry may have come, gone or be in disorder since.
+    """
+    reader = _Reader(before.library.folder, {}, kept=kept)
+    stay = (each for each in before.library.entries if _home(each.source.file) not in touched)
+    kinds = list(FILES)
+    entries = sorted(
+        (*stay, *reader.entries(touched)), key=lambda each: (kinds.index(each.kind), each.slug)
+    )
+    problems = tuple(
+        each
+        for each in before.problems
+        if not {each.place.file, _home(each.place.file)} & {*touched}
+    )
+    library = replace(before.library, entries=tuple(entries))
+    return Loaded(library, problems + tuple(reader.problems))
+
+
+def _home(file: str) -> str:
+    """The folder of a file as it is named in messages."""
+    return file.rpartition("/")[0]
+
+
 def texts(folder: Path) -> Iterator[tuple[Path, type[Written]]]:
     """Every file that an editor writes, with its model; none that is a link or put aside by `_`."""
     kinds: dict[str, type[Written]] = {
@@ -139,9 +164,10 @@ class _Reader:
                 continue
             yield path, read
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self, only: Collection[str] | None = None) -> Iterator[Entry]:
+        """All, or those of these folders, such as `stars/li-xiulan`."""
         for kind, (file, model) in FILES.items():
-            for folder in self._folders(kind):
+            for folder in self._folders(kind, only):
                 path, there = folder / file, _scan(folder)
                 if file not in there or not there[file].is_file():
                     self.problems.append(said.no_file(self._name(folder), file))
@@ -152,12 +178,14 @@ class _Reader:
                     self.problems += self._files(entry, there)
                     yield entry
 
-    def _folders(self, kind: Kind) -> Iterator[Path]:
+    def _folders(self, kind: Kind, only: Collection[str] | None) -> Iterator[Path]:
         parent = self.folder / kind
         if self._leaves(parent):
             self.problems.append(said.outside(kind))
             return
         for name, found in sorted(_scan(parent).items()):
+            if only is not None and f"{kind}/{name}" not in only:
+                continue
             folder = parent / name
             if not found.is_dir() or name.startswith((".", "_")):
                 continue
@@ -353,4 +381,4 @@ def _digests(known: Known) -> dict[str, str]:
     return {name: digest for name, (digest, _) in known.items()}
 
 
-__all__ = ["Loaded", "load", "texts"]
+__all__ = ["Loaded", "again", "load", "texts"]

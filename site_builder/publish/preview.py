@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import mimetypes
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -21,10 +22,11 @@ from markupsafe import Markup
 from site_builder.checks import check
 from site_builder.content import gate
 from site_builder.content.library import Library
-from site_builder.content.load import FILES, Kept, load
+from site_builder.content.load import FILES, Kept, Loaded, again, load
 from site_builder.content.model import Kind, Scope
 from site_builder.content.problem import Place, Problem, Severity
 from site_builder.lettering import FACES
+from site_builder.media import probe
 from site_builder.publish import (
     facets,
     newsroom,
@@ -43,14 +45,16 @@ from site_builder.publish.frames import equip
 from site_builder.publish.language import Language
 from site_builder.publish.newsroom import Desk
 from site_builder.publish.pages import Page
-from site_builder.publish.proofs import Proofs
-from site_builder.publish.showing import Address, Showing
+from site_builder.publish.proofs import Known, Proofs
+from site_builder.publish.showing import Address, Showing, carried
 
 LIST = "preview/"
 """The page of everything that is wrong."""
 WATCHED = 8
 """Entries whose photos are watched."""
 _FACE = "fonts/preview.otf"
+Found = tuple[tuple[Problem, ...], Known]
+"""What all rules say, and the facts of all originals."""
 _NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "说明"}
 
 
@@ -84,12 +88,21 @@ class Answer:
 class _State:
     """Everything that follows from the files as they were at one time."""
 
-    library: Library
+    loaded: Loaded
+    proofs: Mapping[str, gate.Proof]
+    """By address."""
     showing: Showing
-    why: Mapping[str, tuple[Problem, ...]]
-    """Why entries are not public yet, by address."""
     problems: tuple[Problem, ...]
     """Of reading alone."""
+
+    @property
+    def library(self) -> Library:
+        return self.loaded.library
+
+    def why(self, address: str) -> tuple[Problem, ...]:
+        """Why an entry is not public yet."""
+        told = self.proofs.get(address)
+        return told.reasons if told else ()
 
 
 @dataclass
@@ -111,34 +124,65 @@ class Preview:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """Folders of the entries that were looked at last: their photos may change."""
+        """Folders of the entries that were looked at last: they are looked at most often, with their
+        photos.
+        """
         return tuple(self._seen)
 
-    def refresh(self) -> None:
-        """Read what changed."""
-        self.state = self._read()
+    @property
+    def folder(self) -> Path:
+        """The content, absolute."""
+        return self.state.library.folder
 
-    def examine(self) -> None:
-        """Run all rules over everything: seconds where there are thousands of entries, and more where
-        photos and films are new.
+    def refresh(self, touched: Collection[str] | None = None) -> None:
+        """Read what changed: anything, or these entries alone, such as `stars/li-xiulan`."""
+        if touched is None:
+            self.state = self._read()
+            return
+        before = self.state
+        loaded = again(before.loaded, touched, self.kept)
+        addresses = {f"{each}/" for each in touched}
+        state = self._stated(loaded, {
+            address: held for address, held in before.proofs.items() if address not in addresses
+        })  # fmt: skip
+        carried(state.showing, before.showing, addresses)
+        self.state = state
+
+    def examining(self) -> Future[Found]:
+        """Run all rules over everything, in a process of its own: seconds where there are thousands of
+        entries, and more where photos and films are new.
         """
-        library = self.state.library
-        self.found = check(library, self.proofs.all(library), self.where.cache / "checks")
+        return self.proofs.executor.submit(_examined, self.where.content, self.where.cache)
+
+    def take(self, found: Found) -> None:
+        """What all rules said: told on the next page, so that nobody's reading is broken off."""
+        self.found, known = found
+        news = known.items() - self.proofs.known.items()
+        self.proofs.known |= known
+        if news:
+            self.refresh()  # cards were made with what was guessed of them
 
     def _read(self) -> _State:
         loaded = load(self.where.content, self.where.cache / "content", self.kept)
-        now = self.where.now()
-        shown, why = gate.proofs(loaded.library, now, Scope.WEB)
-        running, refused = programme.running(loaded.library, now)
+        return self._stated(loaded, {})
+
+    def _stated(self, loaded: Loaded, known: Mapping[str, gate.Proof]) -> _State:
+        """`known` are the proofs that still hold."""
+        library, now = loaded.library, self.where.now()
+        proofs = {
+            entry.address: known.get(entry.address) or gate.proof(entry, library, now, Scope.WEB)
+            for entry in library.entries
+        }
+        running, refused = programme.running(library, now)
         showing = Showing(
-            loaded.library,
-            shown,
+            library,
+            gate.proved(proofs.values()),
             self.proofs.shelf(),
             self.where.address,
             openings=tuple(each.only(Scope.WEB) for each in running.values()),
             languages=self.where.languages,
         )
-        return _State(loaded.library, showing, why, loaded.problems + refused)
+        return _State(loaded, proofs, showing, loaded.problems + refused)
 
     # Answers.
 
@@ -283,7 +327,7 @@ class Preview:
         if entry is not None:
             alone = replace(self.state.library, entries=(entry,), openings={})
             told += check(alone, self.proofs.look(entry))
-        told += self.state.why.get(address, ())
+        told += self.state.why(address)
         return tuple(dict.fromkeys(told))
 
     def _rendered(self, page: Page) -> bytes:
@@ -310,17 +354,20 @@ class Preview:
         if len(told.languages) == 1:
             return page
         there = next(each for each in told.languages if each != told.language)
-        other = there.at(page.address.removeprefix(told.language.folder))
-        found = self._entry(other) or any(
-            each.address == other for each in self._others(self._told(other))
-        )
+        here = page.address.removeprefix(told.language.folder)
+        other = there.at(here)
+        if each := told.of(here):
+            found = pages.has(each.entry, there)
+        else:
+            others = (page.address for page in self._others(self._told(other)))
+            found = self._entry(other) is not None or other in others
         return pages.paired(page, {other} if found else set(), told)
 
     def _panel(self, page: Page, base: str) -> Markup:
         """At the top of each page: that it is a preview, what is wrong here, and how much elsewhere."""
         address = page.address.removeprefix(self._told(page.address).language.folder)
         mine = self._problems(address)
-        state = "草稿：还不公开" if self.state.why.get(address) else ""
+        state = "草稿：还不公开" if self.state.why(address) else ""
         counts = dict.fromkeys((Severity.ERROR, Severity.WARNING), 0)
         for each in self._all():
             if each.severity in counts:
@@ -335,6 +382,17 @@ class Preview:
             told,
             _listed(mine),
         )
+
+
+def _examined(content: Path, cache: Path) -> Found:
+    library = load(content, cache / "content").library
+    originals = probe.find(library, cache / "originals")
+    problems = check(library, originals, cache / "checks")
+    return problems, {
+        path: (stamp, facts)
+        for path, facts in originals.items()
+        if (stamp := probe.stamp(path)) is not None
+    }
 
 
 def _listed(problems: tuple[Problem, ...] | list[Problem]) -> Markup:

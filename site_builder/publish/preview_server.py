@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from site_builder.publish.preview import Answer, Preview
+from site_builder.publish.preview import Answer, Found, Preview
 
 EVENTS = "preview/events"
+MANY = 50
+"""Entries that are read one by one when they changed; where more did, everything is looked through."""
 LOOK = 0.25
 """Seconds between two looks at the files."""
 REST = 3
 """As many times as long as a look took, nobody looks again: twenty thousand files are a lot of them."""
-CALM, PATIENCE = 1.5, 8
+CALM, PATIENCE = 1.5, 2
 """Seconds without a change after which all rules are run over everything; and as many times as long as
-that took, where it takes longer: it would slow down whoever is writing.
+that took, where it takes longer: it takes a core from whoever is writing.
 """
 
 
@@ -42,22 +46,26 @@ class Server(ThreadingHTTPServer):
         """A browser that hangs up midway is no error of ours."""
 
     def watch(self) -> None:
-        """Look at the files again and again. To be run in a thread of its own."""
-        seen, calm = signature(self.preview), CALM
-        due = time.monotonic() + calm
+        """Look at the files again and again. To be run in a thread of its own.
+
+        What is being read is looked at each time; everything, where it is much, less often.
+        """
+        preview, examination = self.preview, _Examination(self.preview)
+        seen, near, far = looked(preview), nearby(preview), 0.0
         while True:
             start = time.monotonic()
-            now = signature(self.preview)
-            changed, seen = differs(seen, now), now
-            if changed:
-                due = time.monotonic() + calm
-                self.preview.refresh()
+            now = nearby(preview)
+            paths, near = differing(near, now), now
+            seen |= {path: told for path, told in now.items() if path in seen}
+            if start >= far:
+                told = looked(preview)
+                paths |= differing(seen, told) | (seen.keys() ^ told.keys())
+                seen, far = told, start + REST * (time.monotonic() - start)
+            if paths:
+                preview.refresh(touched(paths, preview.folder))
                 self.tell()
-            elif time.monotonic() >= due:
-                begun, due = time.monotonic(), float("inf")
-                self.preview.examine()  # told on the next page: nobody's reading is broken off
-                calm = max(CALM, PATIENCE * (time.monotonic() - begun))
-            time.sleep(max(LOOK, REST * (time.monotonic() - start)))
+            examination.go_on(changed=bool(paths))
+            time.sleep(LOOK)
 
     def tell(self) -> None:
         with self.changed:
@@ -65,50 +73,92 @@ class Server(ThreadingHTTPServer):
             self.changed.notify_all()
 
 
-Signature = dict[Path | None, int]
+class _Examination:
+    """All rules over everything, whenever the files have rested for a while."""
+
+    def __init__(self, preview: Preview) -> None:
+        self.preview = preview
+        self.calm = CALM
+        self.due = time.monotonic() + CALM
+        self.begun = 0.0
+        self.running: Future[Found] | None = None
+
+    def go_on(self, *, changed: bool) -> None:
+        if changed:
+            self.due = time.monotonic() + self.calm
+        if self.running is not None and self.running.done():
+            with contextlib.suppress(BrokenExecutor, OSError):  # the next time, then
+                self.preview.take(self.running.result())
+            self.calm = max(CALM, PATIENCE * (time.monotonic() - self.begun))
+            self.running = None
+        if self.running is None and time.monotonic() >= self.due:
+            self.begun, self.due = time.monotonic(), float("inf")
+            self.running = self.preview.examining()
 
 
-def differs(before: Signature, now: Signature) -> bool:
-    """Whether a file changed; a folder that is watched only now tells nothing yet."""
-    return any(before[key] != now[key] for key in before.keys() & now.keys())
+Looks = dict[str, tuple[int, int]]
+"""Size and time by path, of files and of entries' folders: a folder's tells of what came and went."""
 
 
-def signature(preview: Preview) -> Signature:
-    """Of everything that pages are made of, YAML, hand-written pages and the theme; and, each apart,
-    of the folders of entries that were looked at, whose photos may change.
-    """
+def looked(preview: Preview) -> Looks:
+    """At everything that pages are made of: YAML, hand-written pages and the theme."""
     where = preview.where
-    told = [*_stamps(where.pages, deep=True), *_stamps(where.theme, deep=True)]
+    told = dict((*_stamps(where.pages, deep=True), *_stamps(where.theme, deep=True)))
     for name in ("", "campaigns", "openings"):
-        told += _stamps(where.content / name)
+        told |= _stamps(preview.folder / name)
     for kind in ("stars", "projects"):
-        told += _entries(where.content / kind)
-    found: Signature = {folder: hash(tuple(_stamps(folder))) for folder in preview.watched}
-    return found | {None: hash(tuple(told))}
+        told |= _entries(preview.folder / kind)
+    return told
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, int, int]]:
+def nearby(preview: Preview) -> Looks:
+    """At the entries that were read last, with their photos."""
+    folders = {str(folder): folder for folder in preview.watched}
+    told = dict(_found(folders))
+    for folder in folders.values():
+        told |= _stamps(folder)
+    return told
+
+
+def differing(before: Looks, now: Looks) -> set[str]:
+    """The paths of what was there and is another now."""
+    return {path for path in before.keys() & now.keys() if before[path] != now[path]}
+
+
+def touched(paths: Iterable[str], content: Path) -> set[str] | None:
+    """The entries that these files are of, such as `stars/li-xiulan`; None where one is of no entry,
+    or where there are too many to read them one by one.
+    """
+    found = set()
+    for path in paths:
+        kind, _, rest = path.removeprefix(f"{content}/").partition("/")
+        if kind not in {"stars", "projects"} or not rest:
+            return None
+        found.add(f"{kind}/{rest.partition('/')[0]}")
+    return found if len(found) <= MANY else None
+
+
+def _entries(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    name = "star" if folder.name == "stars" else "project"
     for each in _scan(folder):
-        file = f"{each.path}/{'star' if folder.name == 'stars' else 'project'}.yml"
-        for path in (each.path, file):
-            try:
-                found = os.stat(path)  # noqa: PTH116 - some thousand times a second
-            except OSError:
-                continue
-            yield path, found.st_size, found.st_mtime_ns
+        yield from _found((each.path, f"{each.path}/{name}.yml"))
 
 
-def _stamps(folder: Path, *, deep: bool = False) -> Iterator[tuple[str, int, int]]:
+def _stamps(folder: Path, *, deep: bool = False) -> Iterator[tuple[str, tuple[int, int]]]:
     for each in _scan(folder):
-        if each.is_dir():
-            if deep:
-                yield from _stamps(Path(each.path), deep=True)
-            continue
+        if not each.is_dir():
+            yield from _found([each.path])
+        elif deep:
+            yield from _stamps(Path(each.path), deep=True)
+
+
+def _found(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    for path in paths:
         try:
-            found = each.stat()
+            found = os.stat(path)  # noqa: PTH116 - some ten thousand times a look
         except OSError:
             continue
-        yield each.path, found.st_size, found.st_mtime_ns
+        yield path, (found.st_size, found.st_mtime_ns)
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:

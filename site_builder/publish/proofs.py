@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from site_builder.content.library import Entry, Library
-from site_builder.content.original import Facts, FilmFacts, Originals, PictureFacts, TextFacts
+from site_builder.content.library import Entry
+from site_builder.content.original import Facts, FilmFacts, PictureFacts, TextFacts
 from site_builder.media import make, probe
 from site_builder.media.recipe import (
     CaptionRecipe,
@@ -35,6 +35,8 @@ STILL = StillRecipe(widths=(320,), jpeg_width=1280, jpeg_quality=80)
 _SHAPE = (1280, 960)
 """Of a photo that nobody has looked at yet, in pixels."""
 _Value = TypeVar("_Value")
+Known = dict[Path, tuple[probe.Stamp, Facts]]
+"""What originals were when they were looked at."""
 
 
 class _Lazy(Mapping[Path, _Value]):
@@ -71,7 +73,7 @@ class Proofs:
     """Where facts are remembered by builds."""
     store: Store
     executor: Executor
-    known: dict[Path, tuple[probe.Stamp, Facts]] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
     promised: dict[str, tuple[Path, str]] = field(default_factory=dict)
     """By address: the original, and what is wanted of it: `photo`, `film` or `poster`."""
     posters: dict[Path, float | None] = field(default_factory=dict)
@@ -90,16 +92,6 @@ class Proofs:
             found[path] = self.facts(path, kind)
         if entry.data.film:
             self.posters[entry.folder / entry.data.film.file] = entry.data.film.poster_at
-        return found
-
-    def all(self, library: Library) -> Originals:
-        """Facts of all files; they are remembered for builds, too."""
-        found = probe.find(library, self.memory, self.executor)
-        self.known |= {
-            path: (stamp, facts)
-            for path, facts in found.items()
-            if (stamp := probe.stamp(path)) is not None
-        }
         return found
 
     def facts(self, path: Path, kind: str) -> Facts:

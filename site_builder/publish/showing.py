@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -194,6 +194,39 @@ class Showing:
         if id(pool) not in known:
             known[id(pool)] = {each.entry.address: at for at, each in enumerate(pool)}
         return known[id(pool)]
+
+
+def carried(now: Showing, before: Showing, touched: Collection[str]) -> Showing:
+    """`now`, with what was sorted, grouped and made for `before`, which differs in a few entries
+    alone: those at the addresses `touched`. Nothing is carried where one of them came, went, or
+    stands elsewhere in the lists.
+    """
+    pairs = [(before.of(address), now.of(address)) for address in touched]
+    swap: dict[int, ShownEntry] = {}
+    for old, new in pairs:
+        if old is None or new is None or _standing(old) != _standing(new):
+            return now
+        swap[id(old)] = new
+    held, told = dict(vars(before)), vars(now)  # others may be reading what was before
+    if "entries" in held:
+        told["entries"] = tuple(swap.get(id(each), each) for each in before.entries)
+    for name in {"by_year", "by_region", "by_field", "_pools"} & held.keys():
+        groups = {
+            key: [swap.get(id(each), each) for each in group] for key, group in held[name].items()
+        }
+        told[name] = defaultdict(list, groups) if name == "_pools" else groups
+    for name in {"_known_cards", "_known_dates"} & held.keys():
+        told[name] = {key: made for key, made in dict(held[name]).items() if key not in touched}
+    if "others" in held:
+        both = zip(now.others, before.others, strict=True)
+        told["others"] = tuple(carried(new, old, touched) for new, old in both)
+    return now
+
+
+def _standing(each: ShownEntry) -> object:
+    """Where an entry stands in all lists."""
+    data = each.entry.data
+    return rank(each), data.region, data.fields, {honour.campaign for honour in each.honours}
 
 
 def of_kind(entries: list[ShownEntry] | tuple[ShownEntry, ...], kind: Kind) -> list[ShownEntry]:

@@ -173,10 +173,13 @@ def vocabularies(showing: Showing, theme: Path) -> Iterator[Asset]:
     """What scripts say in further languages, a script each."""
     for other in showing.others:
         code = other.language.code
-        told = catalogue.words(theme, code, catalogue.SCRIPTS)
-        first = {text: forms[0] for text, forms in told.items()}
-        script = f"(window.Showcase??={{}}).words={metadata.script_safe(first)};\n".encode()
-        yield Asset(WORDS + f"{code}.js", partial(bytes, script))
+        yield Asset(WORDS + f"{code}.js", partial(_vocabulary, theme, code))
+
+
+def _vocabulary(theme: Path, code: str) -> bytes:
+    told = catalogue.words(theme, code, catalogue.SCRIPTS)
+    first = {text: forms[0] for text, forms in told.items()}
+    return f"(window.Showcase??={{}}).words={metadata.script_safe(first)};\n".encode()
 
 
 def beside(page: Page) -> tuple[str, ...]:
