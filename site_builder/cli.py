@@ -281,7 +281,7 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
             ) from error
         click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
         threading.Thread(target=server.watch, daemon=True).start()
-        with contextlib.suppress(KeyboardInterrupt):
+        with server, contextlib.suppress(KeyboardInterrupt):
             server.serve_forever()
 
 

@@ -41,6 +41,12 @@ class Server(ThreadingHTTPServer):
         self.changed = threading.Condition()
         self.round = 0
         """Changes so far."""
+        self.ended = threading.Event()
+
+    def server_close(self) -> None:
+        """Nobody looks at files any more, either."""
+        self.ended.set()
+        super().server_close()
 
     def handle_error(self, *_: object) -> None:
         """A browser that hangs up midway is no error of ours."""
@@ -52,7 +58,7 @@ class Server(ThreadingHTTPServer):
         """
         preview, examination = self.preview, _Examination(self.preview)
         seen, near, far = looked(preview), nearby(preview), 0.0
-        while True:
+        while not self.ended.wait(LOOK):
             start = time.monotonic()
             now = nearby(preview)
             paths, near = differing(near, now), now
@@ -64,8 +70,8 @@ class Server(ThreadingHTTPServer):
             if paths:
                 preview.refresh(touched(paths, preview.folder))
                 self.tell()
-            examination.go_on(changed=bool(paths))
-            time.sleep(LOOK)
+            with contextlib.suppress(RuntimeError):  # no work is taken any more: all is ending
+                examination.go_on(changed=bool(paths))
 
     def tell(self) -> None:
         with self.changed:
