@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from site_builder.lettering import FACES, face
 from site_builder.whole import write_whole
 
 FAMILY = "Showcase Song"
-SLICE = 120
+FEWEST, MOST = 50, 160
 """Characters in one file: some 30 kB, as a page wants a few dozen of the rarer ones."""
 
 
@@ -21,14 +22,28 @@ def slices(first: str, usual: str, texts: Iterable[str]) -> tuple[str, ...]:
 
     `first` is what a visitor sees at once: its characters, and basic Latin, are the first slice.
     Those of `usual`, which stand on most pages, come next; the others by the number of texts that
-    hold them.
+    hold them, roughly: a text more changes few of the slices, so visitors keep what they have.
     """
     opening = _distinct(first) | {chr(code) for code in range(0x20, 0x7F)}
     common = _distinct(usual)
     counts = Counter(sign for text in (usual, *texts) for sign in _distinct(text) - opening)
-    rest = sorted(counts, key=lambda sign: (sign not in common, -counts[sign], sign))
-    chunks = (rest[at : at + SLICE] for at in range(0, len(rest), SLICE))
-    return tuple("".join(sorted(chunk)) for chunk in (opening, *chunks))
+    rest = sorted(counts, key=lambda sign: (sign not in common, -counts[sign].bit_length(), sign))
+    return tuple("".join(sorted(chunk)) for chunk in (opening, *_chunks(rest)))
+
+
+def _chunks(signs: Iterable[str]) -> Iterator[list[str]]:
+    """Cut behind characters that are told by themselves, not by their place: where one comes or goes,
+    the cuts before and after it stay.
+    """
+    chunk: list[str] = []
+    for sign in signs:
+        chunk.append(sign)
+        last = len(chunk) >= FEWEST and zlib.crc32(sign.encode()) % FEWEST == 0
+        if last or len(chunk) == MOST:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def by_face(text: str) -> dict[Path, str]:

@@ -28,7 +28,16 @@ def test_each_character_is_in_one_slice_and_the_first_holds_what_most_see() -> N
     assert not set(common + rare) & set(made[0])
     assert len("".join(made)) == len(set("".join(made))) == 95 + 2 + 2 + 2 + 256
     assert set("影像学") <= set(made[1])
-    assert all(len(each) <= typeface.SLICE for each in made[1:])
+    assert all(len(each) <= typeface.MOST for each in made[1:])
+
+
+def test_a_character_more_leaves_most_slices_as_they_are() -> None:
+    many = [chr(code) for code in range(0x4E00, 0x5E00)]
+    before = typeface.slices("", "", ["".join(many)])
+    for at in range(0, len(many), 500):
+        fewer = typeface.slices("", "", ["".join(many[:at] + many[at + 1 :])])
+        assert len(set(before) - set(fewer)) <= 3
+    assert 20 < len(before) < 80
 
 
 def test_the_style_names_each_slice_and_its_characters() -> None:
