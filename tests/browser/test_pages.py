@@ -91,6 +91,23 @@ def test_every_heading_is_set_in_the_display_face(browser: Browser, url: str, ad
     tab.close()
 
 
+def test_the_display_face_comes_after_the_first_paint_of_a_visit(
+    browser: Browser, url: str
+) -> None:
+    tab = browser.new_page()
+    early = """addEventListener("DOMContentLoaded", () => {
+      window.linked = document.querySelectorAll('link[href$="/display.css"]').length;
+    })"""
+    tab.add_init_script(early)
+    tab.goto(url)
+    assert tab.evaluate("window.linked") == 0
+    tab.wait_for_function("document.fonts.check('20px \"Showcase Song\"', '学')")
+    tab.wait_for_function("document.querySelectorAll('link[href$=\"/display.css\"]').length === 1")
+    tab.goto(url + "explore/")
+    assert tab.evaluate("window.linked") == 1
+    tab.close()
+
+
 def test_facets_filter_count_and_stand_in_the_address(browser: Browser, url: str) -> None:
     tab = _tab(browser, url + "explore/?kind=projects", 1440, "light")
     tab.wait_for_function("document.documentElement.dataset.searched !== undefined")
