@@ -83,16 +83,16 @@ def again(before: Loaded, touched: Collection[str], kept: Kept) -> Loaded:
 
     `kept` is that of the loading before. An entry may have come, gone or be in disorder since.
     """
-    reader = _Reader(before.library.folder, {}, kept=kept)
-    stay = (each for each in before.library.entries if _home(each.source.file) not in touched)
+    reader, names = _Reader(before.library.folder, {}, kept=kept), frozenset(touched)
+    stay = (each for each in before.library.entries if _home(each.source.file) not in names)
     kinds = list(FILES)
     entries = sorted(
-        (*stay, *reader.entries(touched)), key=lambda each: (kinds.index(each.kind), each.slug)
+        (*stay, *reader.entries(names)), key=lambda each: (kinds.index(each.kind), each.slug)
     )
     problems = tuple(
         each
         for each in before.problems
-        if not {each.place.file, _home(each.place.file)} & {*touched}
+        if names.isdisjoint((each.place.file, _home(each.place.file)))
     )
     library = replace(before.library, entries=tuple(entries))
     return Loaded(library, problems + tuple(reader.problems))

@@ -62,14 +62,18 @@ def main(site: Path = ROOT / "site", out: Path = OUT) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for shot in SHOTS:
             _taken(browser, server.url, shot).save(out / f"{shot.name}.webp", quality=80, method=6)
-        _sheet(browser, server.url).save(out / "contact-sheet.webp", quality=70, method=6)
+        _sheet(browser, server.url, site).save(out / "contact-sheet.webp", quality=70, method=6)
         browser.close()
     server.shutdown()
 
 
-def _sheet(browser: Browser, url: str) -> Image.Image:
+def _sheet(browser: Browser, url: str, site: Path) -> Image.Image:
+    """Of all pages that this site has: an older one lacks some."""
     lines = []
     for page in PAGES:
+        path = page.partition("?")[0]
+        if not (site / path / ("" if path.endswith(".html") else "index.html")).is_file():
+            continue
         shots = (Shot("", page, (width, 900), kept) for kept in MODES.values() for width in WIDTHS)
         lines.append([_small(_taken(browser, url, shot)) for shot in shots])
     width = max(sum(each.width + 4 for each in line) for line in lines)
