@@ -46,7 +46,7 @@ from site_builder.publish.language import Language
 from site_builder.publish.newsroom import Desk
 from site_builder.publish.pages import Page
 from site_builder.publish.proofs import Known, Proofs
-from site_builder.publish.showing import Address, Showing, carried
+from site_builder.publish.showing import Address, Showing, carry
 
 LIST = "preview/"
 """The page of everything that is wrong."""
@@ -145,7 +145,7 @@ class Preview:
         state = self._stated(loaded, {
             address: held for address, held in before.proofs.items() if address not in addresses
         })  # fmt: skip
-        carried(state.showing, before.showing, addresses)
+        carry(before.showing, state.showing, addresses)
         self.state = state
 
     def examining(self) -> Future[Found]:
@@ -157,8 +157,9 @@ class Preview:
     def take(self, found: Found) -> None:
         """What all rules said: told on the next page, so that nobody's reading is broken off."""
         self.found, known = found
-        news = known.items() - self.proofs.known.items()
-        self.proofs.known |= known
+        held = self.proofs.known
+        news = any(held.get(path) != told for path, told in known.items())
+        held |= known
         if news:
             self.refresh()  # cards were made with what was guessed of them
 

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from site_builder.content.load import FILES
 from site_builder.publish.preview import Answer, Found, Preview
 
 EVENTS = "preview/events"
@@ -112,8 +113,8 @@ def looked(preview: Preview) -> Looks:
     told = dict((*_stamps(where.pages, deep=True), *_stamps(where.theme, deep=True)))
     for name in ("", "campaigns", "openings"):
         told |= _stamps(preview.folder / name)
-    for kind in ("stars", "projects"):
-        told |= _entries(preview.folder / kind)
+    for kind, (file, _) in FILES.items():
+        told |= _entries(preview.folder / kind, file)
     return told
 
 
@@ -138,16 +139,15 @@ def touched(paths: Iterable[str], content: Path) -> set[str] | None:
     found = set()
     for path in paths:
         kind, _, rest = path.removeprefix(f"{content}/").partition("/")
-        if kind not in {"stars", "projects"} or not rest:
+        if kind not in set(FILES) or not rest:
             return None
         found.add(f"{kind}/{rest.partition('/')[0]}")
     return found if len(found) <= MANY else None
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    name = "star" if folder.name == "stars" else "project"
+def _entries(folder: Path, file: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for each in _scan(folder):
-        yield from _found((each.path, f"{each.path}/{name}.yml"))
+        yield from _found((each.path, f"{each.path}/{file}"))
 
 
 def _stamps(folder: Path, *, deep: bool = False) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -196,16 +196,16 @@ class Showing:
         return known[id(pool)]
 
 
-def carried(now: Showing, before: Showing, touched: Collection[str]) -> Showing:
-    """`now`, with what was sorted, grouped and made for `before`, which differs in a few entries
+def carry(before: Showing, now: Showing, touched: Collection[str]) -> None:
+    """Give `now` what was sorted, grouped and made for `before`, which differs in a few entries
     alone: those at the addresses `touched`. Nothing is carried where one of them came, went, or
     stands elsewhere in the lists.
     """
-    pairs = [(before.of(address), now.of(address)) for address in touched]
+    pairs = ((before.of(address), now.of(address)) for address in touched)
     swap: dict[int, ShownEntry] = {}
     for old, new in pairs:
         if old is None or new is None or _standing(old) != _standing(new):
-            return now
+            return
         swap[id(old)] = new
     held, told = dict(vars(before)), vars(now)  # others may be reading what was before
     if "entries" in held:
@@ -218,9 +218,8 @@ def carried(now: Showing, before: Showing, touched: Collection[str]) -> Showing:
     for name in {"_known_cards", "_known_dates"} & held.keys():
         told[name] = {key: made for key, made in dict(held[name]).items() if key not in touched}
     if "others" in held:
-        both = zip(now.others, before.others, strict=True)
-        told["others"] = tuple(carried(new, old, touched) for new, old in both)
-    return now
+        for past, other in zip(before.others, now.others, strict=True):
+            carry(past, other, touched)
 
 
 def _standing(each: ShownEntry) -> object:
