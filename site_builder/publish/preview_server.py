@@ -71,7 +71,8 @@ class Server(ThreadingHTTPServer):
             if paths:
                 preview.refresh(touched(paths, preview.folder))
                 self.tell()
-            with contextlib.suppress(RuntimeError):  # no work is taken any more: all is ending
+            # No worker is to be had: all is ending, or it was ended while it began.
+            with contextlib.suppress(RuntimeError, OSError, EOFError):
                 examination.go_on(changed=bool(paths))
 
     def tell(self) -> None:
