@@ -84,23 +84,14 @@ def again(before: Loaded, touched: Collection[str], kept: Kept) -> Loaded:
     `kept` is that of the loading before. An entry may have come, gone or be in disorder since.
     """
     reader, names = _Reader(before.library.folder, {}, kept=kept), frozenset(touched)
-    stay = (each for each in before.library.entries if _home(each.source.file) not in names)
+    stay = (each for each in before.library.entries if each.address.rstrip("/") not in names)
     kinds = list(FILES)
     entries = sorted(
         (*stay, *reader.entries(names)), key=lambda each: (kinds.index(each.kind), each.slug)
     )
-    problems = tuple(
-        each
-        for each in before.problems
-        if names.isdisjoint((each.place.file, _home(each.place.file)))
-    )
+    problems = tuple(each for each in before.problems if not each.place.within(names))
     library = replace(before.library, entries=tuple(entries))
     return Loaded(library, problems + tuple(reader.problems))
-
-
-def _home(file: str) -> str:
-    """The folder of a file as it is named in messages."""
-    return file.rpartition("/")[0]
 
 
 def texts(folder: Path) -> Iterator[tuple[Path, type[Written]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +49,10 @@ class Place:
     file: str
     line: int = 0
     column: int = 0
+
+    def within(self, folders: Collection[str]) -> bool:
+        """Whether it is in one of these folders, or the folder itself."""
+        return self.file in folders or self.file.rpartition("/")[0] in folders
 
 
 @dataclass(frozen=True)

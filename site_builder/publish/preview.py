@@ -47,6 +47,7 @@ from site_builder.publish.newsroom import Desk
 from site_builder.publish.pages import Page
 from site_builder.publish.proofs import Known, Proofs
 from site_builder.publish.showing import Address, Showing, carry
+from site_builder.publish.watching import Watch
 
 LIST = "preview/"
 """The page of everything that is wrong."""
@@ -116,6 +117,11 @@ class Preview:
     """What the rules say of everything, as of the last look."""
 
     def __post_init__(self) -> None:
+        self.round = 0
+        """Changes so far: each page tells which it has seen."""
+        self._examined = 0
+        """When all rules began to run."""
+        self.watch = Watch(self.where.content.resolve(), (self.where.pages, self.where.theme))
         self._searching = threading.Lock()
         self._indexed: Library | None = None
         self._seen: dict[Path, None] = {}
@@ -136,9 +142,36 @@ class Preview:
 
     def refresh(self, touched: Collection[str] | None = None) -> None:
         """Read what changed: anything, or these entries alone, such as `stars/li-xiulan`."""
-        if touched is None:
-            self.state = self._read()
-            return
+        self.state = self._read() if touched is None else self._read_again(touched)
+        self.found = tuple(each for each in self.found if not each.place.within(touched or ()))
+        self.round += 1
+
+    def examining(self) -> Future[Found]:
+        """Run all rules over everything, in a process of its own: seconds where there are thousands of
+        entries, and more where photos and films are new.
+        """
+        self._examined = self.round
+        return self.proofs.executor.submit(_examined, self.where.content, self.where.cache)
+
+    def take(self, found: Found) -> None:
+        """What all rules said: told on the next page, so that nobody's reading is broken off.
+
+        What they said of files that were changed meanwhile is not told: they will run again.
+        """
+        problems, known = found
+        if self._examined == self.round:
+            self.found = problems
+        held = self.proofs.known
+        news = any(held.get(path) != told for path, told in known.items())
+        held |= known
+        if news:
+            self.state = self._read()  # cards were made with what was guessed of them
+
+    def _read(self) -> _State:
+        loaded = load(self.where.content, self.where.cache / "content", self.kept)
+        return self._stated(loaded, {})
+
+    def _read_again(self, touched: Collection[str]) -> _State:
         before = self.state
         loaded = again(before.loaded, touched, self.kept)
         addresses = {f"{each}/" for each in touched}
@@ -146,26 +179,7 @@ class Preview:
             address: held for address, held in before.proofs.items() if address not in addresses
         })  # fmt: skip
         carry(before.showing, state.showing, addresses)
-        self.state = state
-
-    def examining(self) -> Future[Found]:
-        """Run all rules over everything, in a process of its own: seconds where there are thousands of
-        entries, and more where photos and films are new.
-        """
-        return self.proofs.executor.submit(_examined, self.where.content, self.where.cache)
-
-    def take(self, found: Found) -> None:
-        """What all rules said: told on the next page, so that nobody's reading is broken off."""
-        self.found, known = found
-        held = self.proofs.known
-        news = any(held.get(path) != told for path, told in known.items())
-        held |= known
-        if news:
-            self.refresh()  # cards were made with what was guessed of them
-
-    def _read(self) -> _State:
-        loaded = load(self.where.content, self.where.cache / "content", self.kept)
-        return self._stated(loaded, {})
+        return state
 
     def _stated(self, loaded: Loaded, known: Mapping[str, gate.Proof]) -> _State:
         """`known` are the proofs that still hold."""
@@ -255,13 +269,14 @@ class Preview:
         return Answer(b"", "text/plain", found=False)
 
     def _page(self, address: str) -> Answer:
+        shown = self.round  # before anything is read: one more reload is better than one too few
         page = self._everything() if address == LIST else self._entry(address)
         if page is None:
             told = self._told(address)
             page = next((each for each in self._others(told) if each.address == address), None)
         if page is None:
-            return Answer(self._rendered(self._nothing(address)), "text/html", found=False)
-        return Answer(self._rendered(page), "text/html")
+            return Answer(self._rendered(self._nothing(address), shown), "text/html", found=False)
+        return Answer(self._rendered(page, shown), "text/html")
 
     def _entry(self, address: str) -> Page | None:
         """An entry's page; of one that can't be read, what is wrong with it."""
@@ -331,7 +346,7 @@ class Preview:
         told += self.state.why(address)
         return tuple(dict.fromkeys(told))
 
-    def _rendered(self, page: Page) -> bytes:
+    def _rendered(self, page: Page, shown: int) -> bytes:
         depth = page.address.count("/")
         base = "/".join([".."] * depth) or "."
         told = self._told(page.address)
@@ -342,8 +357,8 @@ class Preview:
         html = template.render(view=page.view, site=frame, base_url=base)
         head = Markup(
             '<meta name="robots" content="noindex"><link rel="stylesheet" href="{}/assets/css/proof.css">'
-            '<script src="{}/assets/js/proof.js" defer></script></head>'
-        ).format(base, base)
+            '<script src="{}/assets/js/proof.js" data-shown="{}" defer></script></head>'
+        ).format(base, base, shown)
         panel = self._panel(page, base)
         html = html.replace("</head>", str(head), 1)
         start = html.find("<body")

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from site_builder.content.load import FILES
 from site_builder.publish.preview import Answer, Found, Preview
+from site_builder.publish.watching import touched
 
 EVENTS = "preview/events"
-MANY = 50
-"""Entries that are read one by one when they changed; where more did, everything is looked through."""
 LOOK = 0.25
 """Seconds between two looks at the files."""
-REST = 3
-"""As many times as long as a look took, nobody looks again: twenty thousand files are a lot of them."""
+BEAT = 15
+"""Seconds between two lines to a page of which nothing changed."""
 CALM, PATIENCE = 1.5, 2
 """Seconds without a change after which all rules are run over everything; and as many times as long as
 that took, where it takes longer: it takes a core from whoever is writing.
@@ -40,8 +36,6 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
         self.preview = preview
         self.changed = threading.Condition()
-        self.round = 0
-        """Changes so far."""
         self.ended = threading.Event()
 
     def server_close(self) -> None:
@@ -53,32 +47,17 @@ class Server(ThreadingHTTPServer):
         """A browser that hangs up midway is no error of ours."""
 
     def watch(self) -> None:
-        """Look at the files again and again. To be run in a thread of its own.
-
-        What is being read is looked at each time; everything, where it is much, less often.
-        """
+        """Look at the files again and again. To be run in a thread of its own."""
         preview, examination = self.preview, _Examination(self.preview)
-        seen, near, far = looked(preview), nearby(preview), 0.0
         while not self.ended.wait(LOOK):
-            start = time.monotonic()
-            now = nearby(preview)
-            paths, near = differing(near, now), now
-            seen |= {path: told for path, told in now.items() if path in seen}
-            if start >= far:
-                told = looked(preview)
-                paths |= differing(seen, told) | (seen.keys() ^ told.keys())
-                seen, far = told, start + REST * (time.monotonic() - start)
+            paths = preview.watch.changed(preview.watched)
             if paths:
                 preview.refresh(touched(paths, preview.folder))
-                self.tell()
+                with self.changed:
+                    self.changed.notify_all()
             # No worker is to be had: all is ending, or it was ended while it began.
             with contextlib.suppress(RuntimeError, OSError, EOFError):
                 examination.go_on(changed=bool(paths))
-
-    def tell(self) -> None:
-        with self.changed:
-            self.round += 1
-            self.changed.notify_all()
 
 
 class _Examination:
@@ -104,78 +83,6 @@ class _Examination:
             self.running = self.preview.examining()
 
 
-Looks = dict[str, tuple[int, int]]
-"""Size and time by path, of files and of entries' folders: a folder's tells of what came and went."""
-
-
-def looked(preview: Preview) -> Looks:
-    """At everything that pages are made of: YAML, hand-written pages and the theme."""
-    where = preview.where
-    told = dict((*_stamps(where.pages, deep=True), *_stamps(where.theme, deep=True)))
-    for name in ("", "campaigns", "openings"):
-        told |= _stamps(preview.folder / name)
-    for kind, (file, _) in FILES.items():
-        told |= _entries(preview.folder / kind, file)
-    return told
-
-
-def nearby(preview: Preview) -> Looks:
-    """At the entries that were read last, with their photos."""
-    folders = {str(folder): folder for folder in preview.watched}
-    told = dict(_found(folders))
-    for folder in folders.values():
-        told |= _stamps(folder)
-    return told
-
-
-def differing(before: Looks, now: Looks) -> set[str]:
-    """The paths of what was there and is another now."""
-    return {path for path in before.keys() & now.keys() if before[path] != now[path]}
-
-
-def touched(paths: Iterable[str], content: Path) -> set[str] | None:
-    """The entries that these files are of, such as `stars/li-xiulan`; None where one is of no entry,
-    or where there are too many to read them one by one.
-    """
-    found = set()
-    for path in paths:
-        kind, _, rest = path.removeprefix(f"{content}/").partition("/")
-        if kind not in set(FILES) or not rest:
-            return None
-        found.add(f"{kind}/{rest.partition('/')[0]}")
-    return found if len(found) <= MANY else None
-
-
-def _entries(folder: Path, file: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for each in _scan(folder):
-        yield from _found((each.path, f"{each.path}/{file}"))
-
-
-def _stamps(folder: Path, *, deep: bool = False) -> Iterator[tuple[str, tuple[int, int]]]:
-    for each in _scan(folder):
-        if not each.is_dir():
-            yield from _found([each.path])
-        elif deep:
-            yield from _stamps(Path(each.path), deep=True)
-
-
-def _found(paths: Iterable[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    for path in paths:
-        try:
-            found = os.stat(path)  # noqa: PTH116 - some ten thousand times a look
-        except OSError:
-            continue
-        yield path, (found.st_size, found.st_mtime_ns)
-
-
-def _scan(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return [each for each in found if not each.name.startswith(".")]
-    except OSError:
-        return []
-
-
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version = "HTTP/1.1"
@@ -184,9 +91,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Requests are not what an editor should read."""
 
     def do_GET(self) -> None:
-        address = unquote(urlsplit(self.path).path).lstrip("/")
+        asked = urlsplit(self.path)
+        address = unquote(asked.path).lstrip("/")
         if address == EVENTS:
-            self._events()
+            self._events(int(asked.query) if asked.query.isdecimal() else self.server.preview.round)
             return
         try:
             answer = self.server.preview.answer(address)
@@ -244,21 +152,18 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(piece)
                 left -= len(piece)
 
-    def _events(self) -> None:
-        """A line to the page whenever something changed, and now and then to see that it is there."""
+    def _events(self, shown: int) -> None:
+        """A line to the page when something changed since it was made, which may be before it asked;
+        until then, now and then, one to see that it is there.
+        """
         self._start(HTTPStatus.OK, "text/event-stream", None)
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        server = self.server
-        with server.changed:
-            seen = server.round
-        while True:
+        server, preview = self.server, self.server.preview
+        while preview.round == shown:
             self.wfile.write(b": here\n\n")
             self.wfile.flush()
             with server.changed:
-                if server.round == seen:
-                    server.changed.wait(15)
-                if server.round != seen:
-                    seen = server.round
-                    self.wfile.write(b"data: changed\n\n")
+                server.changed.wait_for(lambda: preview.round != shown, BEAT)
+        self.wfile.write(b"data: changed\n\n")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import threading
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +15,7 @@ import pytest
 from site_builder.publish import plugin, preview_server
 from site_builder.publish.plugin import Order
 from site_builder.publish.preview import Preview
+from site_builder.publish.watching import MANY, Watch, touched
 from tests.written import NOW, ROOT, changed, configured
 
 STAR = "stars/wang-zhe"
@@ -103,18 +107,25 @@ CHANGES: tuple[tuple[Callable[[Path], None], str], ...] = (
 )
 
 
+def answered(preview: Preview, address: str) -> bytes:
+    """Without the number of the change that a page has seen."""
+    content = preview.answer(address).content
+    assert isinstance(content, bytes)
+    return re.sub(rb'data-shown="\d+"', b"", content)
+
+
 def test_what_is_read_alone_gives_the_same_pages_as_everything_read(preview: Preview) -> None:
     preview.take(preview.examining().result(timeout=120))  # nothing about photos is guessed
-    for change, touched in CHANGES:
+    for change, changes in CHANGES:
         for address in PAGES:
             preview.answer(address)  # what was sorted and made before is carried on
         change(preview.folder)
-        preview.refresh({touched})
-        for entry in preview.state.library.named(touched):
+        preview.refresh({changes})
+        for entry in preview.state.library.named(changes):
             preview.proofs.look(entry)
-        alone = {address: preview.answer(address) for address in PAGES}
+        alone = {address: answered(preview, address) for address in PAGES}
         preview.refresh()
-        assert alone == {address: preview.answer(address) for address in PAGES}, change
+        assert alone == {address: answered(preview, address) for address in PAGES}, change
 
 
 def test_what_all_rules_say_comes_from_a_process_of_its_own(preview: Preview) -> None:
@@ -126,20 +137,70 @@ def test_what_all_rules_say_comes_from_a_process_of_its_own(preview: Preview) ->
 
 
 def test_a_look_tells_the_entry_that_changed(preview: Preview) -> None:
-    preview.answer(f"{STAR}/")
-    seen, near = preview_server.looked(preview), preview_server.nearby(preview)
-    assert preview_server.differing(seen, preview_server.looked(preview)) == set()
-    photo = next((preview.folder / STAR).glob("*.jpg"))
-    photo.rename(photo.with_suffix(".away"))
-    photo.with_suffix(".away").rename(photo)
+    folder = preview.folder / STAR
+    watch = Watch(preview.folder, [])
+    assert watch.changed([folder]) == set()
+    photo = next(folder.glob("*.jpg"))
     os.utime(photo)
-    paths = preview_server.differing(near, preview_server.nearby(preview))
-    assert str(photo) in paths
-    assert preview_server.touched(paths, preview.folder) == {STAR}
-    text = star(preview.folder).read_text("utf-8")
-    rewrite(star(preview.folder), text + "\n")
-    far = preview_server.differing(seen, preview_server.looked(preview))
-    assert preview_server.touched(far, preview.folder) == {STAR}
+    assert watch.changed([folder]) == {str(photo)}
+    rewrite(star(preview.folder), star(preview.folder).read_text("utf-8") + "\n")
+    paths = watch.changed([])
+    assert str(star(preview.folder)) in paths
+    assert touched(paths, preview.folder) == {STAR}
+    assert watch.changed([folder]) == set()
+
+
+def test_a_file_that_is_away_while_somebody_looks_is_told_when_it_is_back(tmp_path: Path) -> None:
+    """Editors put a new file in an old one's place; a folder's time is as coarse as the system's clock."""
+    folder = tmp_path / STAR
+    folder.mkdir(parents=True)
+    (folder / "star.yml").write_text("name: 甲", "utf-8")
+    at = folder.stat()
+    watch = Watch(tmp_path, [])
+    watch.changed([folder])
+    (folder / "star.yml").unlink()
+    os.utime(folder, ns=(at.st_atime_ns, at.st_mtime_ns))
+    watch._far = float("inf")  # nobody looks at everything meanwhile
+    assert watch.changed([folder]) == set()
+    (folder / "star.yml").write_text("name: 乙乙", "utf-8")
+    os.utime(folder, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert watch.changed([folder]) == {str(folder / "star.yml")}
+
+
+def test_what_changes_while_a_preview_begins_is_told(tmp_path: Path) -> None:
+    (tmp_path / STAR).mkdir(parents=True)
+    watch = Watch(tmp_path, [])
+    (tmp_path / STAR / "star.yml").write_text("name: 甲", "utf-8")
+    assert touched(watch.changed([]), tmp_path) == {STAR}
+
+
+def test_a_page_is_told_of_a_change_that_came_before_it_listened(preview: Preview) -> None:
+    page = preview.answer(f"{STAR}/").content
+    assert isinstance(page, bytes)
+    shown = int(re.search(rb'data-shown="(\d+)"', page)[1])  # type: ignore[index]
+    preview.refresh({STAR})
+    server = preview_server.Server(preview, "127.0.0.1", 0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        events = f"http://127.0.0.1:{server.server_port}/preview/events"
+        with urllib.request.urlopen(f"{events}?{shown}", timeout=10) as told:  # noqa: S310 - our own server
+            assert told.read() == b"data: changed\n\n"
+        with urllib.request.urlopen(f"{events}?{shown + 1}", timeout=10) as told:  # noqa: S310 - our own server
+            assert told.readline() == b": here\n"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_what_was_mended_is_told_no_more(preview: Preview) -> None:
+    other("level: provincial", "level: provincial, grade: 事迹特别感人")(preview.folder)
+    preview.refresh({STAR})
+    running = preview.examining()
+    running.result(timeout=120)
+    other("level: provincial, grade: 事迹特别感人", "level: provincial")(preview.folder)
+    preview.refresh({STAR})
+    preview.take(running.result())
+    assert not any(each.place.file == f"{STAR}/star.yml" for each in preview.found)
 
 
 @pytest.mark.parametrize(
@@ -147,9 +208,9 @@ def test_a_look_tells_the_entry_that_changed(preview: Preview) -> None:
 )
 def test_what_is_of_no_entry_has_everything_read(preview: Preview, path: str) -> None:
     told = {f"{preview.folder}/{path}", f"{preview.folder}/{STAR}/star.yml"}
-    assert preview_server.touched(told, preview.folder) is None
+    assert touched(told, preview.folder) is None
 
 
 def test_many_changes_have_everything_read(preview: Preview) -> None:
-    told = {f"{preview.folder}/stars/a-{at}/star.yml" for at in range(preview_server.MANY + 1)}
-    assert preview_server.touched(told, preview.folder) is None
+    told = {f"{preview.folder}/stars/a-{at}/star.yml" for at in range(MANY + 1)}
+    assert touched(told, preview.folder) is None
