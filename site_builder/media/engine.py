@@ -75,7 +75,20 @@ def _processes(count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(way)
     if way == "forkserver":
         context.set_forkserver_preload(["site_builder.media.make"])  # loaded once for all of them
-    return ProcessPoolExecutor(count, context, initializer=limits.worker)
+    return _Processes(count, context, initializer=limits.worker)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes that Ctrl+C finds only when they are ready to hear of it.
+
+    The one that they are forked from loads modules for a second, in which it would print a traceback.
+    """
+
+    def submit(
+        self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
+    ) -> Future[Result]:
+        with limits.unheard():  # what is started inherits it
+            return super().submit(fn, *args, **kwargs)
 
 
 # --- a Dask cluster --------------------------------------------------------------------------

@@ -17,12 +17,14 @@ MEMORY = 8 << 30
 """Bytes of address space of a worker: a decoder that asks for more gets a MemoryError."""
 SECONDS = 180.0
 """For one picture: 200 megapixels take about 15 on an old machine."""
+INTERRUPTED = 130
+"""What a shell expects of a process that Ctrl+C ended."""
 GRACE = 2.0
 """A decoder in C may not hear the alarm: after this many times the seconds, the worker ends."""
 
 
 def worker() -> None:
-    """Initializer of a pool's worker: bound its memory, and let it use one core.
+    """Initializer of a pool's worker: bound its memory, let it use one core, and end at Ctrl+C.
 
     Only the soft limit, which programs that it starts (ffmpeg) may raise for themselves.
     """
@@ -33,6 +35,27 @@ def worker() -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    signal.signal(signal.SIGINT, _end)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Whoever started the worker hears of Ctrl+C too, and says so: once is enough."""
+    raise SystemExit(INTERRUPTED)
+
+
+@contextlib.contextmanager
+def unheard() -> Iterator[None]:
+    """Ctrl+C is kept for later from this thread, and from each process started in it until `worker`."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager
