@@ -1,9 +1,7 @@
 """The command `site-builder`, and `python -m site_builder`."""
 
+import signal
 import sys
-
-INTERRUPTED = 130
-"""What a shell expects of a command that Ctrl+C ended."""
 
 
 def run() -> None:
@@ -11,7 +9,7 @@ def run() -> None:
     try:
         from site_builder.cli import main  # noqa: PLC0415 - see above
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        sys.exit(128 + signal.SIGINT)  # as a shell says it
     main(prog_name="site-builder")
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import logging
 import re
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -102,7 +103,22 @@ def _usage() -> Iterator[None]:
         raise click.BadParameter(str(error), param_hint="--engine") from error
 
 
-@click.group()
+class _Interruptible(click.Group):
+    """Says in words what Ctrl+C did."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(
+                "\n已中断；做好的都留着，再运行一次就接着做 / interrupted: what was finished is kept, "
+                "and the next run goes on",
+                err=True,
+            )
+            ctx.exit(128 + signal.SIGINT)  # as a shell says it
+
+
+@click.group(cls=_Interruptible)
 def main() -> None:
     """百姓学习之星与终身学习品牌项目展示网站 / the showcase site of stars and projects."""
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
@@ -271,7 +287,8 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
         raise click.BadParameter(
             "写成 127.0.0.1:8000 / write it as 127.0.0.1:8000", param_hint="--address"
         )
-    with plugin.previewed(_order(config, content, None, now)) as shown:
+    order = _order(config, content, None, now)
+    with contextlib.suppress(KeyboardInterrupt), plugin.previewed(order) as shown:
         try:
             server = Server(shown, host or "127.0.0.1", int(port))
         except OSError as error:
@@ -281,7 +298,7 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
             ) from error
         click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
         threading.Thread(target=server.watch, daemon=True).start()
-        with server, contextlib.suppress(KeyboardInterrupt):
+        with server:
             server.serve_forever()
 
 

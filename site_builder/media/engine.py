@@ -79,16 +79,25 @@ def _processes(count: int) -> ProcessPoolExecutor:
 
 
 class _Processes(ProcessPoolExecutor):
-    """Processes that Ctrl+C finds only when they are ready to hear of it.
+    """Processes that end at Ctrl+C, without a word: this one says it.
 
-    The one that they are forked from loads modules for a second, in which it would print a traceback.
+    It finds them only when they are ready: the one that they are forked from loads modules for a
+    second, in which it would print a traceback.
     """
 
     def submit(
         self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
     ) -> Future[Result]:
         with limits.unheard():  # what is started inherits it
-            return super().submit(fn, *args, **kwargs)
+            return super().submit(partial(limits.called, fn), *args, **kwargs)
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool | None:
+        """Where this process alone heard of Ctrl+C, nobody waits for films to be finished."""
+        if kind is KeyboardInterrupt:
+            for worker in multiprocessing.active_children():
+                limits.interrupt(worker)
+            self.shutdown(cancel_futures=True)
+        return super().__exit__(kind, *rest)
 
 
 # --- a Dask cluster --------------------------------------------------------------------------

@@ -6,10 +6,12 @@ import contextlib
 import faulthandler
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from threading import current_thread, main_thread
+from typing import ParamSpec, TypeVar
 
 from site_builder.media.recipe import Refused
 
@@ -17,10 +19,10 @@ MEMORY = 8 << 30
 """Bytes of address space of a worker: a decoder that asks for more gets a MemoryError."""
 SECONDS = 180.0
 """For one picture: 200 megapixels take about 15 on an old machine."""
-INTERRUPTED = 130
-"""What a shell expects of a process that Ctrl+C ended."""
 GRACE = 2.0
 """A decoder in C may not hear the alarm: after this many times the seconds, the worker ends."""
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 def worker() -> None:
@@ -37,12 +39,32 @@ def worker() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     signal.signal(signal.SIGINT, _end)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        called(signal.pthread_sigmask, signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _end(_number: int, _frame: object) -> None:
-    """Whoever started the worker hears of Ctrl+C too, and says so: once is enough."""
-    raise SystemExit(INTERRUPTED)
+    """Whoever started the worker hears of Ctrl+C too, and says so: once is enough.
+
+    What it was making is removed first, undisturbed by a pool that ends its workers when one has gone.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    raise SystemExit
+
+
+def called(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
+    """A call in a worker that ends with it when it is interrupted: a pool would have it take the next."""
+    try:
+        return function(*args, **kwargs)
+    except SystemExit:
+        os._exit(1)
+
+
+def interrupt(worker: BaseProcess) -> None:
+    """As if it had heard of Ctrl+C by itself, where a process can be told."""
+    if hasattr(signal, "pthread_sigmask") and worker.pid:
+        with contextlib.suppress(OSError):
+            os.kill(worker.pid, signal.SIGINT)
 
 
 @contextlib.contextmanager
