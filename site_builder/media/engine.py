@@ -25,7 +25,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from site_builder.media import limits
+from site_builder.media import ending, limits
 
 LOCAL = "local"
 CLUSTER = "tcp://"
@@ -75,7 +75,12 @@ def _processes(count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(way)
     if way == "forkserver":
         context.set_forkserver_preload(["site_builder.media.make"])  # loaded once for all of them
-    return _Processes(count, context, initializer=limits.worker)
+    return _Processes(count, context, initializer=_begin)
+
+
+def _begin() -> None:
+    limits.worker()
+    ending.hear()
 
 
 class _Processes(ProcessPoolExecutor):
@@ -88,14 +93,14 @@ class _Processes(ProcessPoolExecutor):
     def submit(
         self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs
     ) -> Future[Result]:
-        with limits.unheard():  # what is started inherits it
-            return super().submit(partial(limits.called, fn), *args, **kwargs)
+        with ending.unheard():  # what is started inherits it
+            return super().submit(partial(ending.called, fn), *args, **kwargs)
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool | None:
         """Where this process alone heard of Ctrl+C, nobody waits for films to be finished."""
         if kind is KeyboardInterrupt:
             for worker in multiprocessing.active_children():
-                limits.interrupt(worker)
+                ending.interrupt(worker)
             self.shutdown(cancel_futures=True)
         return super().__exit__(kind, *rest)
 

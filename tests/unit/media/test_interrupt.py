@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.media import ending
 from tests.written import ROOT
 
 PROGRAM = """
@@ -33,9 +34,7 @@ if __name__ == "__main__":
         running[0].result()
 """
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(signal, "pthread_sigmask"), reason="processes of this system can't be told"
-)
+pytestmark = pytest.mark.skipif(not ending.CAN, reason="processes of this system can't be told")
 
 
 @pytest.fixture
