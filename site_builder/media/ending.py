@@ -14,13 +14,17 @@ from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar
 
 CAN = hasattr(signal, "pthread_sigmask")
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 
 def hear() -> None:
-    """In a worker: from now on Ctrl+C ends it, also one that came before."""
-    signal.signal(signal.SIGINT, _end)
+    """In a worker: from now on Ctrl+C ends it, also one that came before; and so does its pool, which
+    ends all workers when one has gone.
+    """
+    for number in _SIGNALS:
+        signal.signal(number, _end)
     if CAN:
         called(signal.pthread_sigmask, signal.SIG_UNBLOCK, {signal.SIGINT})
 
@@ -28,11 +32,15 @@ def hear() -> None:
 def _end(_number: int, _frame: object) -> None:
     """Whoever started the worker hears of Ctrl+C too, and says so: once is enough.
 
-    What it was making is removed first, undisturbed by a pool that ends its workers when one has gone.
+    What it was making is removed first, undisturbed.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+    for number in _SIGNALS:
+        signal.signal(number, _wait)  # not SIG_IGN: one may be on its way to Python already
     raise SystemExit
+
+
+def _wait(_number: int, _frame: object) -> None:
+    """It is ending."""
 
 
 def called(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:

@@ -16,17 +16,17 @@ from site_builder.media import ending
 from tests.written import ROOT
 
 PROGRAM = """
-import subprocess, sys
+import sys, time
 from pathlib import Path
 from site_builder.media.engine import engine
 
 def work(folder, name):
     made = Path(folder) / name
-    made.touch()
     try:
-        subprocess.run(["sleep", "60"])
+        made.touch()
+        time.sleep(60)
     finally:
-        made.unlink()
+        made.unlink(missing_ok=True)
 
 if __name__ == "__main__":
     with engine("local") as workers:
