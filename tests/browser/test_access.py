@@ -79,8 +79,11 @@ def _tab(rooms: list[BrowserContext], browser: Browser, width: int, kept: dict[s
     return room.new_page()
 
 
-def _open(tab: Page, address: str) -> Page:
+def _open(tab: Page, address: str, *, whole: bool = True) -> Page:
+    """`whole`: with what a phone lays out only when it comes near."""
     tab.goto(address)
+    if whole:
+        tab.add_style_tag(content="* { content-visibility: visible !important }")
     if tab.evaluate("document.documentElement.dataset.senior") and tab.locator("header").count():
         tab.wait_for_selector(".tray")
     if "explore/" in address:
@@ -138,7 +141,11 @@ EXPECTED = f"""() => [...document.querySelectorAll(`{FOCUSABLE}`)].filter((each)
     return each.outerHTML.slice(0, 160);
   }})"""
 # Where the focus is now: noted on its element; what is wrong with how it shows.
-STEP = """() => {
+# Nobody presses the key twice within a frame, and what is laid out late has its place in the next.
+STEP = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
   const at = document.activeElement;
   const round = at?.matches(".skip") && at.dataset.walked; // past the last comes the first again
   if (!at || at === document.body || round) return null;
@@ -166,7 +173,7 @@ def test_the_tab_key_reaches_everything_is_always_seen_and_gets_out(
     tab = _tab(rooms, browser, width, MODES[mode])
     found: dict[str, Any] = {}
     for address in TEMPLATES:
-        _open(tab, url + address)
+        _open(tab, url + address, whole=False)
         tab.wait_for_load_state("load")
         most = len(tab.evaluate(EXPECTED)) + 40  # a player has controls of its own
         wrong: list[Any] = []
