@@ -193,14 +193,29 @@ def test_a_page_is_told_of_a_change_that_came_before_it_listened(preview: Previe
 
 
 def test_what_was_mended_is_told_no_more(preview: Preview) -> None:
-    other("level: provincial", "level: provincial, grade: 事迹特别感人")(preview.folder)
-    preview.refresh({STAR})
+    """Rules that ran while it was being mended say it still."""
+    entry = "stars/qin-yulan"
+    path = preview.folder / entry / "star.yml"
+    sound = path.read_text("utf-8")
+    rewrite(path, changed(sound, "citation: ", f"citation: {'长' * 60}"))
+    preview.refresh({entry})
     running = preview.examining()
-    running.result(timeout=120)
-    other("level: provincial, grade: 事迹特别感人", "level: provincial")(preview.folder)
-    preview.refresh({STAR})
-    preview.take(running.result())
-    assert not any(each.place.file == f"{STAR}/star.yml" for each in preview.found)
+    found, _ = running.result(timeout=120)
+    wrong = [each for each in found if each.code == "citation-length"]
+    assert {each.place.file for each in wrong} == {f"{entry}/star.yml"}
+    rewrite(path, sound)
+    preview.refresh({entry})
+    preview.take((found, {}))
+    assert set(wrong).isdisjoint(preview.found)
+
+
+def test_what_all_rules_said_of_an_entry_goes_when_it_changes(preview: Preview) -> None:
+    preview.take(preview.examining().result(timeout=120))
+    entry = "stars/zhou-jue"
+    assert any(each.place.within({entry}) for each in preview.found)
+    others = [each for each in preview.found if not each.place.within({entry})]
+    preview.refresh({entry})
+    assert list(preview.found) == others
 
 
 @pytest.mark.parametrize(
