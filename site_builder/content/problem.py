@@ -50,9 +50,9 @@ class Place:
     line: int = 0
     column: int = 0
 
-    def within(self, folders: Collection[str]) -> bool:
-        """Whether it is in one of these folders, or the folder itself."""
-        return self.file in folders or self.file.rpartition("/")[0] in folders
+    def within(self, names: Collection[str]) -> bool:
+        """Whether it is one of these files or folders, or lies in one of the folders."""
+        return self.file in names or self.file.rpartition("/")[0] in names
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from site_builder.content import load
 from site_builder.content.library import Library
 from site_builder.content.model import Project, Star
-from site_builder.content.problem import Problem, Severity
+from site_builder.content.problem import Place, Problem, Severity
 
 ELSEWHERE = ""
 """The name of no city: files that belong to none."""
@@ -32,7 +32,7 @@ class City:
     def unsound(self) -> int:
         """Entries of which an error or a warning is told."""
         told = {each.place.file for each in self.problems if each.severity is not Severity.NOTE}
-        return sum(file in told or file.rpartition("/")[0] in told for file in self.files)
+        return sum(Place(file).within(told) for file in self.files)
 
     @property
     def sound(self) -> int:
