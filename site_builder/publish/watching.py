@@ -23,12 +23,13 @@ class Watch:
     """Tells what changed since it was last asked, the first time since it was made.
 
     `content` and the others are absolute. Everything below `others` is looked at: hand-written pages
-    and the theme.
+    and the theme. `rest` is for how long nobody looks at everything again, in times of what a look took.
     """
 
-    def __init__(self, content: Path, others: Iterable[Path]) -> None:
+    def __init__(self, content: Path, others: Iterable[Path], *, rest: float = REST) -> None:
         self.content = content
         self.others = tuple(others)
+        self.rest = rest
         self._near: Looks = {}
         self._seen = self._looked()
         self._far = 0.0
@@ -48,7 +49,7 @@ class Watch:
         if start >= self._far:
             told = self._looked()
             paths |= _differing(self._seen, told) | (self._seen.keys() ^ told.keys())
-            self._seen, self._far = told, start + REST * (time.monotonic() - start)
+            self._seen, self._far = told, start + self.rest * (time.monotonic() - start)
         return paths
 
     def _looked(self) -> Looks:
