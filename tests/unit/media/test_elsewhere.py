@@ -415,7 +415,7 @@ def test_a_server_that_says_nothing_is_given_up(
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{mute.getsockname()[1]}")
         start = time.monotonic()
         assert refusal(replace(wanted(tmp_path, b"x"), seconds=1)) == "fetch-slow"
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 30
 
 
 @pytest.mark.usefixtures("s3")

@@ -258,7 +258,7 @@ def test_a_scheduler_that_is_not_there_is_said_so_in_time(
     start = time.monotonic()
     with pytest.raises(NoEngine, match="tcp://"):
         engine.engine(name.format(free_port()))
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < 30
 
 
 def test_a_cluster_without_workers_is_said_so(

@@ -79,7 +79,7 @@ def test_all_ends_and_nothing_half_made_is_left(
         told.decode()
     )  # of the program above, which catches nothing
     assert not list((tmp_path / "out").iterdir())
-    assert any(nobody_left(program.pid) for _ in range(100))
+    assert any(nobody_left(program.pid) for _ in range(600))
 
 
 @pytest.mark.parametrize("after", [0.3, 0.45, 0.6, 0.8, 1.0])

@@ -606,7 +606,7 @@ def daemon(tmp_path: Path, root: Path) -> Iterator[int]:
     line = ["rsync", "--daemon", "--no-detach", "--address=127.0.0.1", f"--port={port}"]
     with subprocess.Popen([*line, f"--config={tmp_path / 'rsyncd.conf'}"]) as process:
         try:
-            for _ in range(100):
+            for _ in range(600):
                 with socket.socket() as door:
                     if door.connect_ex(("127.0.0.1", port)) == 0:
                         break

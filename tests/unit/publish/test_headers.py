@@ -197,7 +197,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nginx]:
     assert "[warn]" not in tried.stderr
     with subprocess.Popen(line) as process:
         try:
-            for _ in range(100):
+            for _ in range(600):
                 with socket.socket() as door:
                     if door.connect_ex(("127.0.0.1", port)) == 0:
                         break

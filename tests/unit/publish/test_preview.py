@@ -138,9 +138,8 @@ def test_what_all_rules_say_comes_from_a_process_of_its_own(preview: Preview) ->
 
 def test_a_look_tells_the_entry_that_changed(preview: Preview) -> None:
     folder = preview.folder / STAR
-    watch = Watch(
-        preview.folder, [], rest=0
-    )  # a machine may be slow at one look and fast at the next
+    # Otherwise nobody looks for a while after a look that took long.
+    watch = Watch(preview.folder, [], rest=0)
     assert watch.changed([folder]) == set()
     photo = next(folder.glob("*.jpg"))
     os.utime(photo)
