@@ -124,6 +124,8 @@ _ADVICE: Mapping[str, Source] = {
     "programme-twice": programme.once,
     "programme-idle": programme.whole,
     "programme-withdrawn": Text("节目单里没有已经撤下的人和项目。", "Nobody who was withdrawn is on a programme."),
+    "page-file": Text("pages 里只放 .md 页面和 .txt 文件。", "In `pages` lie .md pages and .txt files alone."),
+    "page-taken": Text("手写的页面不和自动生成的页面同名。", "No hand-written page is named like one that is made."),
     "page-picture": Text("图片放在条目里，手写的页面不插图。", "Pictures belong to entries; hand-written pages have none."),
     "press-contact": Text("新闻中心写明联系人。", "The press room names a contact."),
     "press-about": Text("新闻中心有活动和主办单位的介绍。", "The press room has a background text."),

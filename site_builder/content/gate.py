@@ -70,7 +70,7 @@ def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
         if entry.data.withdrawn is not None:
             hidden.append(_taken_back(entry))
             # What was never out has no old address; a page there would give its slug away.
-            if _shown(entry, library, now).honours:
+            if _was_out(entry, library, now, scope):
                 withdrawn.append(entry)
             continue
         reasons = tuple(_reasons(entry, library, now, scope))
@@ -78,6 +78,17 @@ def show(library: Library, now: dt.datetime, scope: Scope) -> Shown:
         if not reasons:
             shown.append(_shown(entry, library, now))
     return Shown(tuple(shown), tuple(withdrawn), tuple(hidden))
+
+
+def within(shown: Shown, other: Shown) -> bool:
+    """Whether everybody who is shown here is shown there too, with as many honours and uses."""
+    there = {each.entry.address: each for each in other.entries}
+    return all(
+        (found := there.get(each.entry.address))
+        and set(each.honours) <= set(found.honours)
+        and each.scopes <= found.scopes
+        for each in shown.entries
+    )
 
 
 @dataclass(frozen=True)
@@ -136,6 +147,11 @@ def published(campaign: Campaign, level: Level, now: dt.datetime) -> bool:
     return released(campaign, level) <= now
 
 
+def begun(campaign: Campaign, now: dt.datetime) -> bool:
+    """Whether anything of the campaign may be shown: the first embargo of its rounds has passed."""
+    return any(published(campaign, level, now) for level in campaign.rounds)
+
+
 def released(campaign: Campaign, level: Level) -> dt.datetime:
     """When the round's embargo passes, or else the campaign's; it knows its zone."""
     held = campaign.rounds.get(level)
@@ -158,6 +174,18 @@ def _shown(entry: Entry, library: Library, now: dt.datetime) -> ShownEntry:
     ]
     free.sort(key=lambda honour: (_ORDER[honour.level], -honour.campaign))
     return ShownEntry(entry, tuple(free), scopes(entry, now))
+
+
+def _was_out(entry: Entry, library: Library, now: dt.datetime, scope: Scope) -> bool:
+    """Whether it was shown before it was withdrawn, as far as what is written tells."""
+    day, consent = entry.data.withdrawn, entry.data.consent
+    out = [
+        released(library.years[honour.campaign].campaign, honour.level).astimezone(CHINA).date()
+        for honour in _shown(entry, library, now).honours
+    ]
+    first = min(out, default=dt.date.max)
+    held = scope in consent.scope and first <= (consent.until or dt.date.max)
+    return held and day is not None and first <= day
 
 
 def _reasons(entry: Entry, library: Library, now: dt.datetime, scope: Scope) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ MARK = ".built-by-site-builder"
 """Stands in every folder that we built into. Dotted: MkDocs' own cleaning leaves it."""
 _OURS = b"Everything else in this folder is written anew by each build.\n"
 _HALF = b"A build has begun, and not come to its end.\n"
+_AHEAD = b"This site was built for another time: some of it may not be shown now.\n"
 PREVIEW = ".preview-of-site-builder"
 """Stands in a folder whose site shows what may not be shown to everybody: it goes nowhere."""
 
@@ -21,8 +22,15 @@ def safe(out: Path) -> bool:
     return not out.exists() or (out / MARK).exists() or not any(out.iterdir())
 
 
-def mark(out: Path) -> None:
-    """Say that the folder is ours, and that its build has come to its end."""
+def mark(out: Path, *, ahead: bool = False) -> None:
+    """Say that the folder is ours, and that its build has come to its end.
+
+    `ahead` says that its site shows what may not be shown now.
+    """
+    if ahead:
+        write_whole(out / PREVIEW, _AHEAD)
+    else:
+        (out / PREVIEW).unlink(missing_ok=True)
     write_whole(out / MARK, _OURS)
 
 
@@ -59,11 +67,13 @@ def _swept(folder: str, below: str, told: set[str]) -> bool:
     left = len(there)
     for each in there:
         name = f"{below}{each.name}"
+        if each.name.startswith("."):  # such as a `.git`, and what is in it
+            continue
         if each.is_dir():
             if not each.is_symlink() and _swept(each.path, f"{name}/", told):
                 os.rmdir(each.path)  # noqa: PTH106 - as above
                 left -= 1
-        elif not each.name.startswith(".") and name not in told:
+        elif name not in told:
             os.unlink(each.path)  # noqa: PTH108 - as above
             left -= 1
     return not left

@@ -100,7 +100,11 @@ def gather(  # noqa: PLR0913 - each is a seam of its own
         shown,
         make.shelf(made, store),
         address,
-        openings=tuple(each.only(Scope.WEB) for each in openings.values()),
+        openings=tuple(
+            each.only(Scope.WEB)
+            for year, each in openings.items()
+            if gate.begun(library.years[year].campaign, now)
+        ),
     )
     return Gathered(showing, in_order(problems + refused + shown.hidden), report)
 

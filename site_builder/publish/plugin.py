@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import datetime as dt
+import filecmp
 import gc
 import logging
 import re
@@ -32,7 +33,7 @@ from mkdocs.utils.templates import TemplateContext
 from site_builder.checks import measured
 from site_builder.content import gate, load
 from site_builder.content.library import Library
-from site_builder.content.model import Kind
+from site_builder.content.model import Kind, Scope
 from site_builder.content.problem import Lang, Problem, Severity
 from site_builder.media import elsewhere, faces, plan
 from site_builder.media.elsewhere import Places
@@ -186,6 +187,8 @@ class Outcome:
     pages: int
     written: int
     """Pages that were written; the others stood from the last build."""
+    ahead: bool
+    """Something is shown that may not be shown at present: the site was built for another time."""
     searched: bool
     """The search index was made anew."""
 
@@ -227,11 +230,12 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         for file in [file for file in files if _material_own(file) or _sheet(file, theme)]:
             files.remove(file)
         languages = self.gathered.showing.languages
-        for file in [file for file in files if _unwanted(file, languages)]:
+        for file in [file for file in files if _unwanted(file, languages, config.docs_dir)]:
             files.remove(file)
-        hand_written = [file for file in files if file.is_documentation_page()]
-        for file in hand_written:
-            Path(file.abs_dest_path).unlink(missing_ok=True)  # or a kept build would skip it
+        hand_written = self._hand_written(files, Path(config.docs_dir))
+        for file in files:  # or a kept build would skip it: MkDocs looks at times alone
+            if file.is_documentation_page() or not _same(file):
+                Path(file.abs_dest_path).unlink(missing_ok=True)
         showing = self.gathered.showing
         self.menu = self._menu(config, hand_written)
         self.framed = {
@@ -336,7 +340,8 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
                 folder.put(asset, self.out)
         told |= self._packed()
         folder.sweep(self.out, told)
-        folder.mark(self.out)
+        ahead = self._ahead()
+        folder.mark(self.out, ahead=ahead)
         extracts = {_dest(page, config): self.extracts[page.address] for page in self.pages}
         kept.remember(self._record, self.out, self.prints | self.beside, extracts)
         self.outcome = Outcome(
@@ -344,6 +349,7 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
             self.gathered.report,
             len(self.pages),
             self.written,
+            ahead,
             searched,
         )
         if self.tells:
@@ -367,6 +373,15 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         return server
 
     # What they need.
+
+    def _hand_written(self, files: Files, pages: Path) -> list[File]:
+        """Those of an address of their own; the others are taken out."""
+        made = {page.address or "./" for page in self.unpaired}
+        told = [file for file in files if file.is_documentation_page()]
+        for file in [file for file in told if file.url in made]:
+            files.remove(file)
+            self.problems += (handwritten.taken(f"{pages.name}/{file.src_uri}"),)
+        return [file for file in told if file.url not in made]
 
     def _gather(self, config: MkDocsConfig) -> None:
         address = _address(config)
@@ -396,6 +411,13 @@ class ShowcasePlugin(BasePlugin[ShowcaseConfig]):  # type: ignore[no-untyped-cal
         self.problems = self.gathered.problems + lacking
         others = {"en": replace(desk, about=self.config.english.about or desk.about)}
         self.unpaired = tuple(site.everything(self.gathered.showing, desk, others))
+
+    def _ahead(self) -> bool:
+        """Whether the time that was given shows what the present does not."""
+        if not self.config.now:
+            return False
+        told = self.gathered.showing
+        return not gate.within(told.shown, gate.show(told.library, moment(""), Scope.WEB))
 
     @property
     def _all_pages(self) -> tuple[Page, ...]:
@@ -585,10 +607,20 @@ def _title(file: File) -> str:
     return (found[1] or found[2]).strip() if found else file.name
 
 
-def _unwanted(file: File, languages: tuple[Language, ...]) -> bool:
-    """Whether it is a hand-written page of a language that the site is not told in."""
+def _unwanted(file: File, languages: tuple[Language, ...], pages: str) -> bool:
+    """Whether it is a hand-written page of a language that the site is not told in, or lies beside
+    the pages and is none.
+    """
+    if not file.is_documentation_page():
+        return file.src_dir == pages and not handwritten.published(Path(file.src_uri))
     told = {each.folder for each in languages}
-    return file.is_documentation_page() and file.url.startswith("en/") and "en/" not in told
+    return file.url.startswith("en/") and "en/" not in told
+
+
+def _same(file: File) -> bool:
+    """Whether what stands in the site are the file's own bytes."""
+    there = Path(file.abs_dest_path)
+    return there.is_file() and filecmp.cmp(str(file.abs_src_path), there, shallow=False)
 
 
 def _material_own(file: File) -> bool:

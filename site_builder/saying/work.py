@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from site_builder import terminal
-from site_builder.content.problem import Lang, Problem
+from site_builder.content.problem import Lang, Problem, Text
 from site_builder.forms import bring
 from site_builder.forms.said import SAID
 from site_builder.media.scenes import timecode
@@ -19,6 +19,11 @@ from site_builder.publish.upkeep import Damage
 from site_builder.publish.words import minutes, weight
 from site_builder.saying.problems import say_problems
 
+_AHEAD = Text(
+    "注意：这是按指定的时间生成的，里面有现在还不能（或不能再）公开的内容；只供自己看，不能部署。",
+    "Mind: built for another time, it shows what may not be shown now: for your eyes, and not delivered.",
+)
+
 
 def say_outcome(outcome: Outcome, lang: Lang) -> None:
     if lang is Lang.ZH:
@@ -27,6 +32,9 @@ def say_outcome(outcome: Outcome, lang: Lang) -> None:
     else:
         index = "made anew" if outcome.searched else "kept"
         click.echo(f"{outcome.pages} pages, {outcome.written} written; search index {index}")
+    if outcome.ahead:
+        told = _AHEAD.in_(lang)
+        click.echo(told)
     terminal.table(outcome.report, lang)
 
 

@@ -96,6 +96,28 @@ def test_what_was_withdrawn_before_it_was_out_has_no_address(tmp_path: Path) -> 
     assert [problem.code for problem in early.hidden] == ["withdrawn"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", ""),
+        ("scope: [web, press]", "scope: [press]"),
+        ("signed: 2026-05-06", "signed: 2026-05-06, until: 2026-10-22"),
+    ],
+    ids=["before its embargo was over", "no consent", "a consent that had ended"],
+)
+def test_what_was_never_out_has_no_address_later_either(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    day = "2026-11-01" if before else "2026-10-22"
+    star = changed(STAR, before, after) + f"withdrawn: {day}\n"
+    assert shown(tmp_path, star=star).withdrawn == ()
+
+
+def test_what_was_out_for_a_day_keeps_its_address_when_its_consent_ends(tmp_path: Path) -> None:
+    star = changed(STAR, "signed: 2026-05-06", "signed: 2026-05-06, until: 2026-10-23")
+    assert shown(tmp_path, star=star + "withdrawn: 2026-10-23\n").withdrawn
+
+
 def test_only_the_honours_that_are_out_are_shown(tmp_path: Path) -> None:
     text = changed(STAR, "provincial}\n", "provincial}\n  - {campaign: 2026, level: municipal}\n")
     (each,) = shown(tmp_path, star=text).entries
