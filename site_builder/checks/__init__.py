@@ -30,6 +30,7 @@ Rule = Callable[[Library, Originals], Iterator[Problem] | Iterator[Measured]]
 RULES: tuple[Rule, ...] = (
     words.known_region,
     words.known_fields,
+    words.fields_once,
     text.citation_length,
     text.short_length,
     text.summary_length,
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     film.length,
     film.excerpt,
     honours.round_exists,
+    honours.once,
     honours.grade_fits,
     honours.quota,
     honours.marked_quota,

@@ -74,6 +74,8 @@ _VALUES: Mapping[str, Source] = {
 _RULES: Mapping[str, Source] = {
     "unknown-region": words.known_region,
     "unknown-field": words.known_fields,
+    "field-twice": words.fields_once,
+    "honour-twice": honours.once,
     "unknown-campaign": honours.round_exists,
     "unknown-round": honours.round_exists,
     "grade-kind": honours.grade_fits,

@@ -35,6 +35,20 @@ def round_exists(library: Library, _: Originals) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
+def once(library: Library, _: Originals) -> Iterator[Problem]:
+    """同一年同一级的称号只写一次。 / No honour of a year and level is written twice."""
+    for entry in library.entries:
+        held = [(honour.campaign, honour.level) for honour in entry.data.honours]
+        for at, (year, level) in enumerate(held):
+            if (year, level) in held[:at]:
+                yield error(
+                    entry.place("honours", at), "honour-twice",
+                    Text(f"{year} 年 {level} 这一级的称号写了两次。", f"The honour of {year}, {level}, is written twice."),
+                    Text("删掉一行，或改正年份、级别；标记（grade）写在同一行里。",
+                         "Delete one, or mend its year or level; its grade belongs to the same line."),
+                )  # fmt: skip
+
+
 def grade_fits(library: Library, _: Originals) -> Iterator[Problem]:
     """“事迹特别感人”只给人物，“特别受百姓喜爱”只给项目。 / Each grade fits its kind."""
     for entry in library.entries:

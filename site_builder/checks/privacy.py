@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from site_builder.content.library import Entry, Library
 from site_builder.content.model import Original
-from site_builder.content.original import FilmFacts, Originals, PictureFacts
+from site_builder.content.original import Originals, Unreadable
 from site_builder.content.problem import Place, Problem, Text, error
 
 _DASH = r"\s\-‐-―−·."
@@ -39,7 +39,7 @@ _CHECKS = "10X98765432"
 
 
 def nothing_private(library: Library, originals: Originals) -> Iterator[Problem]:
-    """文字、文件名和照片影片的信息里没有手机号、身份证号、邮箱和座机。 / Nothing private anywhere."""
+    """文字、字幕、文件名和照片影片的信息里没有手机号、身份证号、邮箱和座机。 / Nothing private anywhere."""
     for entry in library.entries:
         for kind, found in private(entry.slug):
             yield private_data(entry.place("name"), kind, found)
@@ -91,10 +91,12 @@ def _texts(
 
 
 def _metadata(entry: Entry, originals: Originals) -> Iterator[Problem]:
-    """Copies carry no metadata; the original is named all the same, as it lies in the repository."""
+    """Captions are printed. Copies carry no metadata; the original is named all the same, as it lies
+    in the repository.
+    """
     for where, name in entry.files():
         facts = originals.get(entry.folder / name)
-        if isinstance(facts, (PictureFacts, FilmFacts)):
+        if facts is not None and not isinstance(facts, Unreadable):
             for text in facts.texts:
                 for kind, found in private(text):
                     yield private_data(entry.place(*where), kind, found)

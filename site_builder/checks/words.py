@@ -30,6 +30,18 @@ def known_fields(library: Library, _: Originals) -> Iterator[Problem]:
                 yield _unknown(entry.place("fields", at), "unknown-field", "主题", field, known)
 
 
+def fields_once(library: Library, _: Originals) -> Iterator[Problem]:
+    """一个主题只写一次。 / No field is written twice."""
+    for entry in library.entries:
+        for at, field in enumerate(entry.data.fields):
+            if field in entry.data.fields[:at]:
+                yield error(
+                    entry.place("fields", at), "field-twice",
+                    Text(f"主题“{field}”写了两次。", f"The field “{field}” is written twice."),
+                    Text("删掉一个；想写的若是别的主题，就改过来。", "Delete one, or write the field that was meant."),
+                )  # fmt: skip
+
+
 def _no_words(entry: Entry) -> Problem:
     return error(
         entry.place("region"), "no-vocabulary",

@@ -56,10 +56,12 @@ class FilmFacts:
 
 @dataclass(frozen=True)
 class TextFacts:
-    """A captions file: read only when its copy is made."""
+    """A captions file."""
 
     digest: str
     bytes: int
+    texts: tuple[str, ...]
+    """The words of each cue: they are printed beside the film, and found by the search."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ COMMON = frozenset(
     "，。！？：、"
 )
 """The most frequent characters: a decoding that yields more of them is the right one."""
+MOST = 5 << 20
+"""Bytes: the words of a day of speech are a tenth of it."""
 _MARKUP = re.compile(r"</?(?:[bius]|font|span|c|v|lang|ruby|rt)(?:[\s.][^<>]*)?>|<[\d:.]+>", re.I)
 _TIMING = re.compile(r"^[^\n]*?\d[\d:.,]*[ \t]*-->[ \t]*\S", re.M)
 """A line that is meant to time a cue, well written or not."""
@@ -27,13 +29,24 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 _OVERRIDE = re.compile(r"\{\\[^}]*\}")
 
 
+def words(path: Path) -> tuple[str, ...]:
+    """What every cue says, those that make no sense too. Raises `Refused` of what is far too large."""
+    return tuple(said for _, _, said in _told(_plain(decoded(_read(path)))) if said)
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > MOST:
+        raise Refused("not-captions", f"it is larger than {MOST >> 20} MB")
+    return path.read_bytes()
+
+
 def webvtt(path: Path, recipe: CaptionRecipe, out: Path) -> Captions:
     """Write `captions.vtt` in the folder `out`. Cues that make no sense are left out and counted.
 
     Cues that overlap stay: two people may speak at once, and players stack what they say.
     Raises `Refused` where none is left.
     """
-    text = _plain(decoded(path.read_bytes()))
+    text = _plain(decoded(_read(path)))
     told = tuple(_told(text))
     end = round(recipe.until * 1000) if recipe.until is not None else None
     cues = tuple(_good(told, end))

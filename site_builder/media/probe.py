@@ -24,7 +24,7 @@ from site_builder.content.original import (
     TextFacts,
     Unreadable,
 )
-from site_builder.media import demux, engine, image, limits
+from site_builder.media import captions, demux, engine, image, limits
 from site_builder.media.elsewhere import NOWHERE, Sources, fetched
 from site_builder.media.recipe import Elsewhere, Refused
 from site_builder.whole import digest, write_whole
@@ -188,7 +188,7 @@ def _facts(path: Path, kind: str, size: int) -> Facts:
     if kind == "photo":
         with limits.within(limits.SECONDS):
             return image.look(path, told)
-    return demux.look(path, told) if kind == "film" else TextFacts(told, size)
+    return demux.look(path, told) if kind == "film" else TextFacts(told, size, captions.words(path))
 
 
 def stamp(path: Path) -> Stamp | None:

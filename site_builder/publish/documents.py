@@ -39,7 +39,7 @@ def document(each: ShownEntry, showing: Showing) -> Document:
         titles=_said(titles),
         places=_said(places),
         citation=data.citation,
-        summary=data.summary,
+        summary=prose.to_text(data.summary),
         story=prose.to_text(data.story),
         captions=_said(photo.caption for photo in data.photos),
         transcript="，".join(cue.text for cue in captions.cues) if captions else "",

@@ -211,6 +211,10 @@ MISTAKES: dict[str, Mistake] = {
     "a city that is misspelt": star("region: 郑州市", "region: 郑洲市"),
     "a city of elsewhere": star("region: 郑州市", "region: 南京"),
     "a theme that is misspelt": star("[智慧助老]", "[智慧养老]"),
+    "a theme that is written twice": star("[智慧助老]", "[智慧助老, 智慧助老]"),
+    "an honour that is written twice": star(
+        "level: provincial}", "level: provincial}\n  - {campaign: 2026, level: provincial}"
+    ),
     "a campaign without a file": star("campaign: 2026", "campaign: 2020"),
     "a round that was not held": star("level: provincial", "level: county"),
     "a grade of the other kind": star("level: provincial", "level: provincial, grade: most-loved"),

@@ -11,7 +11,7 @@ from site_builder.checks import RULES, check, links
 from site_builder.checks.privacy import private
 from site_builder.checks.text import characters
 from site_builder.content.load import load
-from site_builder.content.original import FilmFacts, Originals, PictureFacts, Unreadable
+from site_builder.content.original import FilmFacts, Originals, PictureFacts, TextFacts, Unreadable
 from site_builder.content.problem import Problem
 from tests.written import CAMPAIGN, PROJECT, STAR, changed, folder
 
@@ -37,6 +37,8 @@ def test_every_rule_is_written_down_for_editors() -> None:
     [
         ("unknown-region", changed(STAR, "region: 郑州市", "region: 郑洲市")),
         ("unknown-field", changed(STAR, "[智慧助老]", "[智慧养老]")),
+        ("field-twice", changed(STAR, "[智慧助老]", "[智慧助老, 社区教育, 智慧助老]")),
+        ("honour-twice", changed(STAR, "level: provincial}", "level: provincial}\n  - {campaign: 2026, level: provincial, grade: most-moving}")),
         ("citation-length", changed(STAR, "citation: 从头学起", "citation: " + "学" * 41)),
         ("summary-length", changed(STAR, "她从头学起" * 60, "她从头学起" * 49)),
         ("story-length", changed(STAR, "后来她教会了邻居" * 140, "后来她教会了邻居" * 124)),
@@ -140,6 +142,16 @@ def test_a_photo_that_can_not_be_used_stops_its_entry(tmp_path: Path, reason: st
     root = folder(tmp_path)
     problems = found(root, {root / "stars/li-xiulan/02.jpg": Unreadable(reason)})
     assert problems[f"photo-{reason}"].stops
+
+
+def test_private_data_in_captions_is_found_at_their_line(tmp_path: Path) -> None:
+    film = "film: {file: film.mp4, title: 片, captions: film.srt}\nconsent:"
+    root = folder(tmp_path, star=changed(STAR, "consent:", film))
+    facts = TextFacts("d", 9, ("有事打电话", "138 0013 8000"))
+    problem = found(root, {root / "stars/li-xiulan/film.srt": facts})["private-data"]
+    line = changed(STAR, "consent:", film).splitlines().index(film.splitlines()[0]) + 1
+    assert (problem.place.line, problem.stops) == (line, True)
+    assert "8000" not in problem.what.zh
 
 
 def test_private_data_in_a_photos_properties_is_found(tmp_path: Path) -> None:

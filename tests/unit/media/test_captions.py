@@ -116,6 +116,14 @@ def test_webvtt_comes_through_without_its_styles(tmp_path: Path) -> None:
     assert "STYLE" not in text
 
 
+def test_what_is_far_too_large_is_not_even_read(tmp_path: Path) -> None:
+    path = tmp_path / "film.srt"
+    with path.open("wb") as file:
+        file.truncate(captions.MOST + 1)
+    with pytest.raises(Refused, match="not-captions"):
+        captions.words(path)
+
+
 @pytest.mark.parametrize("raw", [b"no captions at all", b"\x00\xff\xfe" * 50])
 def test_a_file_without_cues_is_refused(tmp_path: Path, raw: bytes) -> None:
     with pytest.raises(Refused) as refused:

@@ -19,7 +19,7 @@ from tests.unit.media.room import entry, library
 
 FOLDER = Path("/content/stars/li-xiulan")
 PHOTO = PictureFacts("photo", 1000, "JPEG", 900, 600)
-CAPTIONS = TextFacts("text", 100)
+CAPTIONS = TextFacts("text", 100, ())
 
 
 def film_facts(seconds: float, digest: str = "film") -> FilmFacts:

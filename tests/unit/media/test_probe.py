@@ -46,7 +46,9 @@ def test_every_file_that_is_named_has_facts(sample: Library, tmp_path: Path) -> 
     assert told["3.jpg"] == Unreadable("missing")
     assert told["4.jpg"] == Unreadable("empty")
     assert isinstance(told["film.mp4"], FilmFacts)
-    assert isinstance(told["film.srt"], TextFacts)
+    captions = told["film.srt"]
+    assert isinstance(captions, TextFacts)
+    assert captions.texts == ("你好",)
 
 
 def test_an_executor_finds_the_same(sample: Library, tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ import pytest
 import yaml
 
 from site_builder.publish import search
+from site_builder.publish.documents import documents
+from tests.unit.publish.test_newsroom import showing
+from tests.written import STAR, changed, folder
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -56,3 +59,10 @@ def test_english_is_found_by_its_name_alone(shown: dict[str, dict[str, Any]]) ->
     told = shown["li-xiulan"]
     assert english["name"] in told["aliases"]
     assert english["citation"] not in str(told | {"card": None})
+
+
+def test_of_markdown_the_words_are_found_and_no_sign(tmp_path: Path) -> None:
+    linked = changed(STAR, "她从头学起", "她在[老年大学](https://daxue.example.cn/x)**开课**，")
+    (told,) = documents(showing(folder(tmp_path, star=linked, project=None)))
+    assert told.summary.startswith("她在老年大学开课，")
+    assert "example" not in told.summary
