@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from site_builder.checks import check
 from site_builder.content import gate
-from site_builder.content.library import Library
+from site_builder.content.library import Entry, Library
 from site_builder.content.load import FILES, Kept, Loaded, again, load
 from site_builder.content.model import Kind, Scope
 from site_builder.content.problem import Place, Problem, Severity
@@ -184,9 +184,17 @@ class Preview:
     def _stated(self, loaded: Loaded, known: Mapping[str, gate.Proof]) -> _State:
         """`known` are the proofs that still hold."""
         library, now = loaded.library, self.where.now()
+        words = library.vocabulary
+        regions, fields = ({each.name for each in told} for told in (words.regions, words.fields))
+
+        def proof(entry: Entry) -> gate.Proof:
+            """None is shown that no page can sort: a build stops it, too."""
+            told = gate.proof(entry, library, now, Scope.WEB)
+            sorted_ = entry.data.region in regions and fields.issuperset(entry.data.fields)
+            return told if sorted_ else replace(told, shown=None)
+
         proofs = {
-            entry.address: known.get(entry.address) or gate.proof(entry, library, now, Scope.WEB)
-            for entry in library.entries
+            entry.address: known.get(entry.address) or proof(entry) for entry in library.entries
         }
         running, refused = programme.running(library, now)
         showing = Showing(

@@ -18,7 +18,7 @@ from site_builder.publish.preview import Preview
 from site_builder.publish.watching import MANY, Watch, touched
 from tests.written import NOW, ROOT, changed, configured
 
-STAR = "stars/wang-zhe"
+STAR, OTHER = "stars/wang-zhe", "stars/qin-yulan"
 SAMPLES = (STAR, "stars/qin-yulan", "stars/zhou-jue", "stars/gong-yan", "projects/yedeng-xueyuan")
 PAGES = (
     "",
@@ -126,6 +126,41 @@ def test_what_is_read_alone_gives_the_same_pages_as_everything_read(preview: Pre
         alone = {address: answered(preview, address) for address in PAGES}
         preview.refresh()
         assert alone == {address: answered(preview, address) for address in PAGES}, change
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("region: 商丘市", "region: 商邱市"), ("fields: [", "fields: [没有这个主题, ")],
+)
+def test_what_no_list_can_hold_is_told_on_its_page_and_stands_in_nobodys_way(
+    preview: Preview, before: str, after: str
+) -> None:
+    path = preview.folder / OTHER / "star.yml"
+    sound = path.read_text("utf-8")
+    try:
+        rewrite(path, changed(sound, before, after))
+        preview.refresh({OTHER})
+        told = answered(preview, f"{OTHER}/").decode()
+        assert "里没有“" in told
+        assert "proof.js" in told
+        for address in ("", "explore/", "years/2026/", "data/facets.js", "stars/gong-yan/"):
+            assert preview.answer(address).found, address
+    finally:
+        rewrite(path, sound)
+        preview.refresh({OTHER})
+
+
+def test_without_a_vocabulary_every_page_says_so(preview: Preview) -> None:
+    words = preview.folder / "vocabulary.yml"
+    kept = words.read_text("utf-8")
+    try:
+        words.unlink()
+        preview.refresh()
+        assert "暂时无法归类" in answered(preview, f"{OTHER}/").decode()
+        assert preview.answer("explore/").found
+    finally:
+        words.write_text(kept, "utf-8")
+        preview.refresh()
 
 
 def test_what_all_rules_say_comes_from_a_process_of_its_own(preview: Preview) -> None:
