@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -12,11 +13,12 @@ from pathlib import Path, PurePosixPath
 from site_builder import slugs
 from site_builder.content.library import Library
 from site_builder.content.load import FILES
-from site_builder.content.model import Kind
+from site_builder.content.model import Kind, Vocabulary
 from site_builder.forms import draft as drafts
 from site_builder.forms import excel, labels, libre, parcel, reading, word
 from site_builder.forms.draft import Draft, Media, Round, Words
 from site_builder.forms.labels import Asked
+from site_builder.forms.namesakes import Whereabouts, of_entry, of_form
 from site_builder.forms.paper import Unfit
 from site_builder.forms.parcel import Item, Refused
 from site_builder.forms.reading import Form
@@ -60,6 +62,8 @@ class Brought:
     """What was copied, `01.jpg` …, beside its YAML."""
     there: bool = False
     """An entry of this name was there before: nothing was written."""
+    namesakes: tuple[str, ...] = ()
+    """Folders of others of this name, who are somebody else by their city or unit."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,31 @@ class _Person:
 
 def bring(paths: tuple[Path, ...], library: Library, named: Round, *, write: bool = True) -> Result:
     """Read everything and write an entry for each form or row, or only say what would be written. Raises `OSError` where the disk does."""
-    desk = _Desk()
+    desk = _Desk(library.vocabulary)
     for each in parcel.items(paths):
         desk.take(each)
     hand = _Hand(library, named, write)
-    brought = tuple(hand.entry(person) for person in desk.sorted_out())
+    brought = _told_apart([hand.entry(person) for person in desk.sorted_out()], hand)
     return Result(brought, tuple(desk.refused), tuple(desk.unclaimed))
+
+
+def _told_apart(brought: Sequence[Brought], hand: _Hand) -> tuple[Brought, ...]:
+    """Each with the others of its name, those that were there before too."""
+    by_name = defaultdict(list)
+    for each in brought:
+        by_name[_kind(each), each.name].append(each.folder)
+    for (kind, name), held in hand.known.items():
+        by_name[kind, name] += [f"{kind}/{slug}" for slug, _ in held]
+    return tuple(
+        replace(each, namesakes=tuple(dict.fromkeys(
+            other for other in by_name[_kind(each), each.name] if other != each.folder
+        )))
+        for each in brought
+    )  # fmt: skip
+
+
+def _kind(each: Brought) -> str:
+    return each.folder.partition("/")[0]
 
 
 # --- sorting out -------------------------------------------------------------------------------
@@ -98,7 +121,8 @@ def bring(paths: tuple[Path, ...], library: Library, named: Round, *, write: boo
 class _Desk:
     """Takes what comes, and sorts it out at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self.forms: list[_Person] = []
         self.rows: list[Form] = []
         self.stories: list[tuple[PurePosixPath, str]] = []
@@ -117,6 +141,7 @@ class _Desk:
 
     def _read(self, item: Item) -> None:
         if item.ending in PHOTOS | FILMS | CAPTIONS:
+            item.proved()
             self.media.append(item)
         elif item.ending in {*_WORDS, *_BOOKS} and item.size > LARGEST_FORM:
             raise Unfit("too-large")
@@ -165,20 +190,22 @@ class _Desk:
         return people
 
     def _merged(self) -> list[_Person]:
-        people: dict[tuple[Kind, str], _Person] = {}
-        for each in self.forms:
-            key = (each.form.kind, _key(each.form.name))
-            if key in people:
-                people[key].form = people[key].form.merged(each.form)
+        """One for all forms and rows of somebody; two of one name stay two."""
+        people: dict[tuple[Kind, str], list[_Person]] = {}
+        for each in (*self.forms, *(_Person(row, PurePosixPath()) for row in self.rows)):
+            those = people.setdefault((each.form.kind, _key(each.form.name)), [])
+            same = next((one for one in those if self._may_be(one, each)), None)
+            if same is None:
+                those.append(each)
             else:
-                people[key] = each
-        for row in self.rows:
-            key = (row.kind, _key(row.name))
-            if key in people:
-                people[key].form = people[key].form.merged(row)
-            else:
-                people[key] = _Person(row, PurePosixPath())
-        return list(people.values())
+                same.form = same.form.merged(each.form)
+        return [each for those in people.values() for each in those]
+
+    def _may_be(self, one: _Person, other: _Person) -> bool:
+        here, there = (
+            of_form(each.form, str(each.where), self.vocabulary) for each in (one, other)
+        )
+        return here.may_be(there)
 
 
 def _key(name: str) -> str:
@@ -190,8 +217,12 @@ def _owner(path: PurePosixPath, people: Sequence[_Person]) -> _Person | None:
     """Whom a file is about: who is named in its name or a folder's, or whose form lies nearest."""
     told = labels.plain(str(path))
     named = [each for each in people if _key(each.form.name) in told]
-    if named:
-        return max(named, key=lambda each: len(each.form.name))
+    longest = max((len(each.form.name) for each in named), default=0)
+    named = [each for each in named if len(each.form.name) == longest]
+    return named[0] if len(named) == 1 else _nearest(path, named or people)
+
+
+def _nearest(path: PurePosixPath, people: Sequence[_Person]) -> _Person | None:
     for folder in path.parents:
         near = [each for each in people if each.where.name and folder in each.where.parents]
         if near:
@@ -209,16 +240,19 @@ class _Hand:
         self.library, self.named, self.write = library, named, write
         self.words = Words(library.vocabulary, Themes(_told(library)))
         self.taken = set(_there(library.folder))
-        self.known = {(each.kind, each.data.name): each.slug for each in library.entries}
+        self.known: dict[tuple[Kind, str], list[tuple[str, Whereabouts]]] = defaultdict(list)
+        for each in library.entries:
+            self.known[each.kind, each.data.name].append((each.slug, of_entry(each)))
 
     def entry(self, person: _Person) -> Brought:
         form, files = person.form, dict(_named(person))
         made = drafts.draft(form, _media(files), self.words, self.named, str(person.where))
-        if slug := self.known.get((form.kind, form.name)):
-            return Brought(f"{form.kind}/{slug}", form.name, made, (), there=True)
+        here = of_form(form, str(person.where), self.library.vocabulary)
+        for slug, whereabouts in self.known.get((form.kind, form.name), ()):
+            if here.may_be(whereabouts):
+                return Brought(f"{form.kind}/{slug}", form.name, made, (), there=True)
         slug = _slug(form, {slug for kind, slug in self.taken if kind == form.kind})
         self.taken.add((form.kind, slug))
-        self.known[form.kind, form.name] = slug
         if self.write:
             _write(self.library.folder / form.kind / slug, FILES[form.kind][0], made.yaml, files)
         return Brought(f"{form.kind}/{slug}", form.name, made, tuple(files))

@@ -99,8 +99,8 @@ def draft(form: Form, media: Media, words: Words, named: Round, where: str) -> D
     said = form.said
     out.lines.append("# 由表格导入：请逐项核对，补上写着“待补”的地方")
     out.line("name", form.name, "姓名或名称")
-    region = _region(said, where, words.vocabulary)
-    out.line("region", region, "城市，用 vocabulary.yml 里的叫法")
+    city = region(said, where, words.vocabulary)
+    out.line("region", city, "城市，用 vocabulary.yml 里的叫法")
     _own(form, out)
     _fields(form, out)
     grade = f", grade: {form.grade}" if form.grade else ""
@@ -194,17 +194,18 @@ def _listed(text: str) -> str:
     return json.dumps(text, ensure_ascii=False) if "," in told or ":" in told else told
 
 
-def _region(said: dict[Asked, str], where: str, vocabulary: Vocabulary) -> str:
+def region(said: dict[Asked, str], where: str, vocabulary: Vocabulary) -> str:
     """The city that its places name, the nearest first; empty where none or several are named."""
     keys = (Asked.ORGANIZATION, Asked.UNIT, Asked.VENUE, Asked.HOSTS, Asked.PLACE)
     for text in (*(said.get(key, "") for key in keys), where):
-        found = {region.name for region in vocabulary.regions if _short(region.name) in text}
+        found = {each.name for each in vocabulary.regions if short(each.name) in text}
         if len(found) == 1:
             return found.pop()
     return ""
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A city as people write it: 郑州."""
     told = re.sub(r"(市|示范区|地区|州|县)$", "", name)
     return told if len(told) > 1 else name
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import lzma
 import os
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -37,6 +41,8 @@ class Item:
     path: PurePosixPath
     size: int
     open: Callable[[], IO[bytes]] = field(compare=False, repr=False)
+    packed: bool = False
+    """It lies in an archive."""
 
     @property
     def ending(self) -> str:
@@ -44,8 +50,31 @@ class Item:
         return self.path.suffix.lower().lstrip(".")
 
     def read(self) -> bytes:
-        with self.open() as file:
+        """Raises `Unfit` of what is damaged in its archive."""
+        with _torn(), self.open() as file:
             return file.read()
+
+    def proved(self) -> None:
+        """Read what lies in an archive to its end, as only that tells whether it is whole. Raises
+        `Unfit`.
+        """
+        if self.packed:
+            with _torn(), self.open() as file:
+                while file.read(1 << 20):
+                    pass
+
+
+@contextlib.contextmanager
+def _torn() -> Iterator[None]:
+    """Whatever zipfile and what unpacks for it raise; an OSError without a number is bz2's."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError) as error:
+        raise Unfit("torn") from error
+    except OSError as error:
+        if error.errno is None:
+            raise Unfit("torn") from error
+        raise
 
 
 @dataclass(frozen=True)
@@ -103,10 +132,12 @@ def _opened(item: Item, depth: int) -> Iterator[Item | Refused]:
 
 
 def _zip(item: Item, depth: int) -> Iterator[Item | Refused]:
-    source: IO[bytes] = io.BytesIO(item.read()) if depth else item.open()
     try:
-        packed = zipfile.ZipFile(source)
-    except (OSError, zipfile.BadZipFile):
+        packed = zipfile.ZipFile(io.BytesIO(item.read()) if depth else item.open())
+    except Unfit as unfit:
+        yield Refused(item.path, unfit.reason)
+        return
+    except (OSError, zipfile.BadZipFile, ValueError, RuntimeError):  # such as names in no encoding
         yield Refused(item.path, "not-zip")
         return
     for info in sorted(packed.infolist(), key=_named):
@@ -125,17 +156,8 @@ def _zip(item: Item, depth: int) -> Iterator[Item | Refused]:
         elif info.file_size > SMALL and info.file_size > SQUEEZED * info.compress_size:
             yield Refused(inner, "bomb")
         else:
-            yield from _opened(Item(inner, info.file_size, _opener(packed, info)), depth + 1)
-
-
-def _opener(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], IO[bytes]]:
-    def opened() -> IO[bytes]:
-        try:
-            return packed.open(info)
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise Unfit("not-zip") from error
-
-    return opened
+            opener = partial(packed.open, info)
+            yield from _opened(Item(inner, info.file_size, opener, packed=True), depth + 1)
 
 
 def _named(info: zipfile.ZipInfo) -> str:

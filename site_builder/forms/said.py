@@ -17,6 +17,10 @@ SAID: dict[str, tuple[Text, Text]] = {
         Text("压缩包损坏，或者不是 zip", "it is damaged, or no zip"),
         Text("请报送单位重新压缩后再发。", "Have it packed and sent again."),
     ),
+    "torn": (
+        Text("在压缩包里损坏了，或者用了少见的压缩方式", "it is damaged in its archive, or packed in a rare way"),
+        Text("先在电脑上解压成文件夹再导入；解压不了，就请报送单位重新压缩后再发。", "Unpack the archive into a folder and import that; where it can't be, have it packed and sent again."),
+    ),
     "leads-out": (
         Text("压缩包里的文件名指向别的文件夹，不安全", "its name in the archive leads to another folder, which is not safe"),
         Text("不要使用这个压缩包，请报送单位直接发文件夹里的文件。", "Don't use this archive; ask for the files themselves."),

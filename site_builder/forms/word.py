@@ -34,11 +34,14 @@ def read(raw: bytes) -> Paper:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(each.file_size for each in packed.infolist()) > LARGEST:
                 raise Unfit("too-large")
-        document = Document(io.BytesIO(raw))
+        return _paper(Document(io.BytesIO(raw)))
     except Unfit:
         raise
     except Exception as error:  # whatever its bytes make python-docx or lxml raise
         raise Unfit("not-word") from error
+
+
+def _paper(document: Any) -> Paper:
     body = document.element.body
     tables = list(body.iter(qn("w:tbl")))
     lines = tuple(_text(each) for each in _outside(body))

@@ -77,6 +77,9 @@ def say_brought(result: bring.Result, lang: Lang, *, written: bool) -> None:
 
 def _say_draft(each: bring.Brought, zh: bool) -> None:
     lines = {
+        "另有同名的，按单位和城市看是两个人，请核对"
+        if zh
+        else "another of this name, by city or unit": each.namesakes,
         "照片和影片" if zh else "media": each.files,
         "没有写入的个人信息" if zh else "private, left out": each.draft.left_out,
         "文字里删去了" if zh else "taken out of texts": each.draft.scrubbed,

@@ -25,6 +25,7 @@ from site_builder.content.yaml_text import parse
 from site_builder.forms import parcel as parcels
 from site_builder.forms.bring import Brought, Result, bring
 from site_builder.forms.draft import Round
+from site_builder.forms.namesakes import Whereabouts
 from tests.unit.forms.office import (
     CANARIES,
     PRIVATE,
@@ -556,6 +557,131 @@ def test_bad_files_are_named_and_the_rest_comes_in(content: Path, tmp_path: Path
     assert {each.path.name: each.reason for each in result.refused} == {
         "坏.docx": "not-word", "坏.xlsx": "not-excel", "扫描件.pdf": "no-form", "材料.rar": "other-archive", "坏.zip": "not-zip",
     }  # fmt: skip
+
+
+def small_form(name: str, unit: str, **more: str) -> bytes:
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=2)
+    for label, answer in {"姓名": name, "所在单位及职务": unit, **more}.items():
+        row = table.add_row().cells
+        row[0].text, row[1].text = label, answer
+    raw = io.BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
+def packed(files: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", method) as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    return raw.getvalue()
+
+
+def struck(raw: bytes, mark: bytes, after: int) -> bytes:
+    """With one byte changed, so far behind a mark."""
+    at = raw.index(mark) + after
+    return raw[:at] + bytes([raw[at] ^ 255]) + raw[at + 1 :]
+
+
+SOUND = {"王小红/表.docx": small_form("王小红", "郑州市图书馆 馆员"), "王小红/1.jpg": b"P" * 5000}
+WHOLE = packed(SOUND)
+BODILESS = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+
+
+def deflate64() -> bytes:
+    """The photo packed as Windows' own archiver packs large files, which Python can't unpack."""
+    raw, name = bytearray(WHOLE), "王小红/1.jpg".encode()
+    raw[raw.index(name) - 30 + 8] = raw[raw.rindex(name) - 46 + 10] = 9
+    return bytes(raw)
+
+
+def misnamed() -> bytes:
+    """A name in GBK that says it is UTF-8."""
+    raw = bytearray(packed({"AAAA.jpg": b"x"}).replace(b"AAAA", "王红".encode("gbk")))
+    raw[7] |= 8
+    raw[raw.index(b"PK\x01\x02") + 9] |= 8
+    return bytes(raw)
+
+
+def bodiless() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(SOUND["王小红/表.docx"])) as sound:
+        parts = {name: sound.read(name) for name in sound.namelist()}
+    return packed(parts | {"word/document.xml": BODILESS})
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (struck(WHOLE, b"PPPP", 50), "torn"),
+        (struck(packed(SOUND, zipfile.ZIP_DEFLATED), "王小红/1.jpg".encode(), 16), "torn"),
+        (deflate64(), "torn"),
+        (struck(packed({"里.zip": WHOLE, **SOUND}), b"PPPP", 50), "torn"),
+        (packed({"名.zip": misnamed(), **SOUND}), "not-zip"),
+        (packed({"空.docx": bodiless(), **SOUND}), "not-word"),
+    ],
+    ids=["a bit", "what unpacks", "a rare way", "a zip in a zip", "a name", "no body"],
+)
+def test_what_is_damaged_in_an_archive_costs_only_itself(
+    content: Path, tmp_path: Path, raw: bytes, reason: str
+) -> None:
+    (tmp_path / "郑州.zip").write_bytes(raw)
+    result = brought(content, tmp_path / "郑州.zip")
+    assert [each.reason for each in result.refused] == [reason]
+    assert [each.name for each in result.brought] == ["王小红"]
+    torn_photo = reason == "torn" and "1.jpg" in result.refused[0].path.name
+    assert result.brought[0].files == (() if torn_photo else ("01.jpg",))
+
+
+def test_two_of_one_name_stay_two(content: Path, tmp_path: Path) -> None:
+    files = {
+        "郑州/王芳.docx": small_form(
+            "王芳", "郑州市图书馆 馆员", 主要事迹和成效="她办读书会。" * 90
+        ),
+        "郑州/王芳照片.jpg": b"z" * 50,
+        "洛阳/王芳.docx": small_form("王芳", "第一中学 教师", 宣传展示材料="她教手机。" * 60),
+        "洛阳/2.jpg": b"l" * 50,
+        "王芳合影.jpg": b"w" * 50,
+    }
+    (tmp_path / "in.zip").write_bytes(packed(files))
+    result = brought(content, tmp_path / "in.zip")
+    by_city = {str(told(content, each)["region"]): each for each in result.brought}
+    assert set(by_city) == {"郑州市", "洛阳市"}
+    for city, sign in (("郑州市", b"z"), ("洛阳市", b"l")):
+        entry = by_city[city]
+        assert (content / entry.folder / "01.jpg").read_bytes() == sign * 50
+        assert entry.files == ("01.jpg",)
+        assert entry.namesakes == tuple({each.folder for each in result.brought} - {entry.folder})
+    assert "读书会" not in str(told(content, by_city["洛阳市"]))
+    assert result.unclaimed == ("in/王芳合影.jpg",)
+
+
+def test_a_namesake_of_somebody_who_is_there_is_somebody_else(
+    content: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/表.docx").write_bytes(small_form("李秀兰", "洛阳市第一中学 教师"))
+    entry = one(brought(content, tmp_path / "in"))
+    assert not entry.there
+    assert entry.namesakes == ("stars/li-xiulan",)
+
+
+@pytest.mark.parametrize(
+    ("one_", "other", "same"),
+    [
+        (("郑州市", "郑州市第一中学"), ("郑州市", "市一中"), True),
+        (("郑州市", "郑州市第一中学"), ("郑州市", "郑州市图书馆"), False),
+        (("郑州市", "槐荫里社区"), ("郑州市", "郑州市槐荫里社区学习点 志愿教师"), True),
+        (("郑州市", "槐荫里社区"), ("洛阳市", "槐荫里社区"), False),
+        (("", "槐荫里社区"), ("洛阳市", ""), True),
+        (("", "槐荫里社区"), ("洛阳市", "涧西工人文化宫"), False),
+    ],
+)
+def test_who_is_who_is_told_by_city_and_unit(
+    one_: tuple[str, str], other: tuple[str, str], same: bool
+) -> None:
+    here, there = Whereabouts(*one_), Whereabouts(*other)
+    assert here.may_be(there) is there.may_be(here) is same
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
