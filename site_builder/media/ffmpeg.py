@@ -70,7 +70,7 @@ class _Run:
 def _started(line: list[str], limit: float, **pipes: int) -> Iterator[_Run]:
     """A process that has ended well when the `with` ends. What it says is heard meanwhile."""
     with subprocess.Popen(line, stderr=subprocess.PIPE, **pipes) as process:  # type: ignore[call-overload]  # noqa: S603 - our own command line
-        with contextlib.suppress(ProcessLookupError, ValueError):
+        with contextlib.suppress(ProcessLookupError, ValueError, AttributeError):  # Linux has it
             resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
         it, late = _Run(process), threading.Event()
 

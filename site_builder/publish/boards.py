@@ -22,7 +22,7 @@ from site_builder.media.plan import WORDS_ALONE
 from site_builder.media.recipe import Board, BoardRecipe, Failed, Job, Source
 from site_builder.media.report import Progress, Report
 from site_builder.media.store import Store
-from site_builder.publish import folder, gather, pictures, prose, sharing
+from site_builder.publish import folder, gather, pictures, programme, prose, sharing
 from site_builder.publish.gather import Checked
 from site_builder.publish.ranks import rank
 from site_builder.publish.showing import Address
@@ -57,7 +57,8 @@ def boards(  # noqa: PLR0913 - each is a seam of its own
     store = Store(cache / "media")
     shown = gate.show(checked.sound, now, Scope.PRINT)
     year = year or max((h.campaign for each in shown.entries for h in each.honours), default=0)
-    wanted = [each for each in sorted(shown.entries, key=rank) if _of(each, year)]
+    of_year = (programme.in_year(each, year) for each in shown.entries if _of(each, year))
+    wanted = sorted(of_year, key=rank)
     if not wanted:
         return Boarded((), (_nobody(year),), Report((), 0.0))
     jobs = dict(_jobs(wanted, checked.library, checked.originals, address, recipes))

@@ -46,13 +46,28 @@ def half_built(out: Path) -> bool:
 
 def put(asset: Asset, out: Path) -> None:
     target = out / asset.address
-    if asset.lasting and target.exists():
+    if asset.lasting and _stands(asset, target):
         return
     content = asset.content if isinstance(asset.content, Path) else asset.content()
     if isinstance(content, Path):
         link_whole(content, target)
     elif not target.exists() or target.read_bytes() != content:
         write_whole(target, content)
+
+
+def _stands(asset: Asset, target: Path) -> bool:
+    """Whether it is there already. A copy that was found damaged was made again since."""
+    there = _written(target)
+    newer = isinstance(asset.content, Path) and _written(asset.content) > there
+    return there > 0 and not newer
+
+
+def _written(path: Path) -> int:
+    """When, in nanoseconds; 0 of what is not there. Plain calls: it is asked of each copy, each build."""
+    try:
+        return os.stat(path).st_mtime_ns  # noqa: PTH116 - as above
+    except OSError:
+        return 0
 
 
 def sweep(out: Path, told: set[str]) -> None:

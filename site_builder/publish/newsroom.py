@@ -163,7 +163,8 @@ def _archive(archive: views.Download, showing: Showing) -> views.Download:
     name, dot, part = told.label.partition(" · ")
     number = "".join(filter(str.isdigit, part))
     which = showing.language.say("第 %(part)s 册", part=number) if part else ""
-    name = name if name.isascii() else showing.city(name)
+    said = showing.language.say(name)
+    name = said if said.isascii() else showing.city(name)
     return replace(told, label=name + dot + which)
 
 

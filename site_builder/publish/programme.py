@@ -155,7 +155,7 @@ class _Room:
             if each.entry.kind is item.kind and any(
                 _belongs(honour, year, item) for honour in each.honours
             ):
-                yield _in_year(each, year)
+                yield in_year(each, year)
 
     def _one(
         self, opening: Opening, at: int, key: tuple[str | int, ...], name: str
@@ -174,7 +174,7 @@ class _Room:
         if not any(honour.campaign == year for honour in free.honours):
             self.problems.append(_not_of(place, entry, year))
             return None
-        return _in_year(free, year)
+        return in_year(free, year)
 
 
 def honour_text(each: ShownEntry) -> str:
@@ -183,7 +183,7 @@ def honour_text(each: ShownEntry) -> str:
     return f"{best.campaign}年{words.LEVELS[best.level]}{words.KINDS[each.entry.kind]}"
 
 
-def _in_year(each: ShownEntry, year: int) -> ShownEntry:
+def in_year(each: ShownEntry, year: int) -> ShownEntry:
     """An opening confers the honours of its year, not those of others."""
     return replace(each, honours=tuple(one for one in each.honours if one.campaign == year))
 

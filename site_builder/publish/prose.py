@@ -12,7 +12,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 _HEADING = re.compile(r"^(#{2,4}) +(.+)$")
-_MARKUP = re.compile(r"[#*_`\[\]<>&!|~\\=+\-]|^\s*\d+[.)]|^ {4}", re.MULTILINE)
+_MARKUP = re.compile(r"[#*_`\[\]<>&!|~\\=+\-]|^\s*\d+[.)]|^ {4}| {2}\n", re.MULTILINE)
 _VERSE = re.compile(r"^(>.*\S)[ ]*\n(?=> *\S)", re.MULTILINE)
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = {

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from site_builder.checks.measured import Measured
+from site_builder.content.gate import CHINA
 from site_builder.content.library import Library
 from site_builder.content.model import Kind
 from site_builder.content.problem import Place, Problem, Severity
@@ -115,7 +116,7 @@ def write(
 def _page(city: City, told: Sequence[Row], now: dt.datetime) -> bytes:
     off = _off(told)
     about = _ABOUT.format(
-        day=day(now), entries=len(city.files), sound=city.sound, unsound=city.unsound,
+        day=day(now.astimezone(CHINA)), entries=len(city.files), sound=city.sound, unsound=city.unsound,
         rows=len(told), bad=len(off),
     )  # fmt: skip
     cells = [astuple(row) for row in told]

@@ -101,6 +101,19 @@ def test_a_file_put_in_anothers_place_is_taken_however_old_it_is(built: Room) ->
     assert (built.out / "wx_verify.txt").read_text("utf-8") == "new"
 
 
+def test_a_copy_that_was_made_again_takes_the_damaged_ones_place(built: Room) -> None:
+    at = next((built.out / "media").rglob("*.avif"))
+    copy = built.root / ".cache/media" / at.relative_to(built.out / "media")
+    sound = copy.read_bytes()
+    assert at.read_bytes() == sound
+    for each in {at, copy}:  # the same file, where links can be made
+        each.write_bytes(bytes(len(sound)))
+    line = ["media", "--config", str(built.root / "mkdocs.yml"), "--content", str(built.root / "content"), "--verify"]  # fmt: skip
+    CliRunner().invoke(main, line, catch_exceptions=False)
+    assert built.run("build").exit_code == 0
+    assert at.read_bytes() == sound
+
+
 def test_what_lies_beside_hand_written_pages_is_not_published_and_named(built: Room) -> None:
     pages = built.root / "pages"
     Image.new("RGB", (9, 9)).save(pages / "photo.jpg")

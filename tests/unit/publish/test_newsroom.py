@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from markupsafe import Markup
 from PIL import Image
 
@@ -12,7 +14,7 @@ from site_builder.content import gate, load
 from site_builder.content.model import Scope
 from site_builder.content.problem import Severity
 from site_builder.media.shelf import Shelf
-from site_builder.publish import newsroom, plugin, press, wechat
+from site_builder.publish import catalogue, newsroom, plugin, press, views, wechat
 from site_builder.publish.newsroom import Desk
 from site_builder.publish.plugin import Order
 from site_builder.publish.showing import Address, Showing
@@ -166,3 +168,18 @@ def test_links_of_a_story_are_plain_words_in_the_article() -> None:
     )
     assert "看这里</p>" in told
     assert "href" not in told
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("全部", "All"),
+        ("全部 · 第 2 册", "All · part 2"),
+        ("郑州市 · 第 1 册", "Zhengzhou · part 1"),
+    ],
+)
+def test_archives_are_offered_in_english(tmp_path: Path, label: str, told: str) -> None:
+    languages = catalogue.languages(["zh", "en"], ROOT / "theme")
+    (english,) = replace(showing(folder(tmp_path)), languages=languages).others
+    archive = views.Download("全部.zip", "全部.zip", label, "约 380.0 MB")
+    assert newsroom._archive(archive, english).label == told

@@ -18,6 +18,11 @@ def test_lines_of_one_chinese_paragraph_are_joined_without_a_space() -> None:
     assert prose.to_html("第一行\n第二行") == "<p>第一行第二行</p>"
 
 
+@pytest.mark.parametrize("more", ["", "\n\n**末了**"])
+def test_a_line_that_ends_in_two_spaces_is_broken_whatever_else_there_is(more: str) -> None:
+    assert prose.to_html(f"第一行  \n第二行{more}").startswith("<p>第一行<br>")
+
+
 def test_lines_of_a_poem_stay_apart() -> None:
     assert "<br" in prose.to_html("> 扫帚走过的地方\n> 天就亮了")
 

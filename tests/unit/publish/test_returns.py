@@ -36,6 +36,14 @@ def told(root: Path, **texts: str) -> dict[str, list[tuple[str, ...]]]:
     }
 
 
+def test_the_day_is_chinas(tmp_path: Path) -> None:
+    library = load(folder(tmp_path / "content", star=FILMED)).library
+    figures, cities = measured(library, {}), by_city.cities(library, ())
+    early = dt.datetime.fromisoformat("2026-11-25T23:30+00:00")
+    pages = returns.write(cities, library, figures, early, tmp_path / "out")
+    assert "2026年11月26日检查" in pages[0].read_text("utf-8")
+
+
 def test_a_city_gets_its_quotas_and_each_figure_of_its_entries(tmp_path: Path) -> None:
     cities = told(tmp_path, star=FILMED)
     assert list(cities) == ["郑州市", "洛阳市"]
