@@ -20,6 +20,8 @@ LEAST_KBPS = 100
 """What any rendition may use, however thrifty its original is."""
 BT709 = {"color_primaries": "bt709", "color_trc": "bt709", "colorspace": "bt709"}
 _COPY = {"vcodec": "copy"}
+FINEST = "lanczos"
+"""How pictures are scaled."""
 CLEAN: dict[str, Any] = {
     "map_metadata": -1,
     "map_chapters": -1,
@@ -114,7 +116,7 @@ def encode_line(
 ) -> list[str]:
     """One decode to all renditions; the first is copied where it may be. `gain` in decibels."""
     source, wanted = guarded(path), _renditions(facts, recipe)
-    sights, unseen = _sights(source, facts, wanted)
+    sights, unseen = _sights(source, facts, wanted, _scaler(recipe.preset))
     sounds, spoken, unheard = _sounds(source, facts, recipe, gain, len(wanted))
     outputs = [
         ffmpeg.output(
@@ -224,13 +226,23 @@ def _split(kind: str, stream: Any, count: int) -> list[Any]:
     return [parts[at] for at in range(count)]
 
 
-def _sights(source: Any, facts: FilmFacts, wanted: list[_Rendition]) -> tuple[list[Any], list[Any]]:
+def _scaler(preset: str) -> str:
+    """Beside x264's two fastest presets, which are chosen for a look, the finest filter would take
+    most of the time.
+    """
+    return "bilinear" if preset in ("ultrafast", "superfast") else FINEST
+
+
+def _sights(
+    source: Any, facts: FilmFacts, wanted: list[_Rendition], scaler: str
+) -> tuple[list[Any], list[Any]]:
     """A picture for each rendition; and the original's, where nothing else would decode it."""
     picture = source[f"v:{facts.picture_track}"]
     count = sum(each.codec != _COPY for each in wanted)
     parts = iter(_split("split", _steady(picture, facts), count) if count else [])
     sights = [
-        picture if each.codec == _COPY else sized(next(parts), facts, each.size) for each in wanted
+        picture if each.codec == _COPY else sized(next(parts), facts, each.size, scaler)
+        for each in wanted
     ]
     return sights, [] if count else [picture]
 
@@ -260,12 +272,12 @@ def _single(picture: Any, facts: FilmFacts) -> Any:
     return picture.filter("estdif", mode="frame") if facts.interlaced else picture
 
 
-def sized(picture: Any, facts: FilmFacts, size: Size) -> Any:
+def sized(picture: Any, facts: FilmFacts, size: Size, scaler: str = FINEST) -> Any:
     """Scale before toning HDR down: fewer pixels for the dear step."""
     to_709 = {} if facts.hdr else {"out_color_matrix": "bt709", "out_range": "tv"}
     if facts.matrix and not facts.hdr:
         to_709["in_color_matrix"] = facts.matrix
-    picture = picture.filter("scale", size.width, size.height, flags="lanczos", **to_709)
+    picture = picture.filter("scale", size.width, size.height, flags=scaler, **to_709)
     if facts.hdr:
         picture = picture.filter("zscale", transfer="linear", npl=203)
         picture = picture.filter("format", "gbrpf32le").filter("zscale", primaries="bt709")

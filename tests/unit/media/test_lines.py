@@ -69,6 +69,15 @@ def test_only_what_needs_it_is_deinterlaced_or_toned_down() -> None:
     assert "tonemap" in graph(hdr=True)
 
 
+@pytest.mark.parametrize(
+    ("preset", "scaler"),
+    [("ultrafast", "bilinear"), ("veryfast", "lanczos"), ("faster", "lanczos")],
+)
+def test_a_quick_look_is_scaled_quickly_and_all_else_finely(preset: str, scaler: str) -> None:
+    line = lines.encode_line(Path("a"), PLAIN, replace(SMALL, preset=preset), Path("/out"))
+    assert str(line).count(f"flags={scaler}") == 2
+
+
 def test_the_tracks_found_are_the_tracks_taken() -> None:
     told = replace(PLAIN, picture_track=1, sound_track=2)
     line = " ".join(lines.encode_line(Path("/a.mp4"), told, SMALL, Path("/out")))
