@@ -309,6 +309,26 @@ def test_a_story_is_read_aloud_by_a_voice_of_the_device_each_sentence_marked(
     assert tab.evaluate("CSS.highlights.get('spoken').size") == 0
 
 
+def test_a_phone_of_a_few_years_ago_reads_aloud_as_well(
+    browser: Browser, url: str, rooms: list[BrowserContext]
+) -> None:
+    """By paragraphs; and what goes wrong there is said."""
+    tab = _tab(rooms, browser, PHONE, SENIOR)
+    tab.add_init_script(VOICES % OWN)
+    tab.add_init_script(
+        "delete Intl.Segmenter; delete Element.prototype.checkVisibility; delete window.Highlight;"
+        "delete Array.prototype.at; delete Array.prototype.findLast; speechSynthesis.addEventListener = undefined;"
+    )
+    _open(tab, url + ENTRY)
+    tab.locator("[data-aloud]").click()
+    tab.wait_for_function("said.length > 0")
+    assert tab.locator("[data-spoken]").count() == 1
+    tab.locator("[data-aloud]").click()
+    tab.evaluate("speechSynthesis.cancel = () => { throw new Error('no') }; 0")
+    tab.locator("[data-aloud]").click()
+    assert tab.locator(".tray__note").inner_text() == "现在不能朗读。"
+
+
 def _close(text: str) -> str:
     """Without blanks and without the dots between items, which a range has and a voice leaves out."""
     return "".join(text.replace("·", "").split())

@@ -167,7 +167,7 @@
   }
   const box = player.querySelector(".transcript__lines");
   film.addEventListener("timeupdate", () => {
-    const now = lines.findLast((line) => Number(line.dataset.second) <= film.currentTime);
+    const now = lines.filter((line) => Number(line.dataset.second) <= film.currentTime).pop();
     if (!now || now.hasAttribute("aria-current")) return;
     for (const line of lines) line.removeAttribute("aria-current");
     now.setAttribute("aria-current", "true");
@@ -193,5 +193,5 @@
     one("data-film-failed").hidden = false;
   };
   film.addEventListener("error", failed);
-  [...film.querySelectorAll("source")].at(-1).addEventListener("error", failed);
+  film.querySelector("source:last-of-type").addEventListener("error", failed);
 })();
