@@ -270,6 +270,24 @@ def test_the_aids_are_one_press_away_and_remembered(
     assert tab.evaluate("document.activeElement.matches('[data-senior-toggle]')")
 
 
+def test_an_enlarged_photo_its_caption_and_its_buttons_are_seen_at_every_size_of_type(
+    browser: Browser, url: str, rooms: list[BrowserContext]
+) -> None:
+    tab = _tab(rooms, browser, PHONE, SENIOR | {"size": "200"})
+    for address in (ENTRY, f"en/{ENTRY}"):
+        _open(tab, url + address)
+        tab.locator("[data-lightbox]").first.click()
+        photo = tab.locator(".lightbox img").bounding_box()
+        assert photo
+        assert (photo["width"], photo["height"] > 240) == (PHONE, True)
+        close = tab.locator("[data-lightbox-close]").bounding_box()
+        assert close
+        assert close["x"] + close["width"] <= PHONE
+        assert close["y"] + close["height"] <= 900
+        caption = tab.locator("[data-lightbox-caption]")
+        assert len(caption.inner_text().split("\n")) == 2  # what is seen, and who took it
+
+
 # A stand-in for the voices of a device: headless browsers have none. It keeps what it was given.
 VOICES = """(() => {
   window.said = [];
