@@ -231,6 +231,32 @@ def test_at_four_hundred_percent_nothing_scrolls_sideways(
     assert {address: found for address, found in wide.items() if found > 320} == {}
 
 
+def test_figures_and_names_in_tables_stay_whole_on_a_phone(
+    browser: Browser, url: str, rooms: list[BrowserContext]
+) -> None:
+    tab = _tab(rooms, browser, PHONE, SENIOR)
+    for address, cells in (("projects/sunmao-gongfang/", ".people td"), ("data/", "tbody code")):
+        _open(tab, url + address)
+        told = """(cells) => cells.map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+        })"""
+        lines = tab.locator(cells).filter(visible=True).evaluate_all(told)
+        assert set(lines) == {1}, address
+
+
+def test_in_forced_colours_what_is_chosen_has_a_frame(browser: Browser, url: str) -> None:
+    room = browser.new_context(forced_colors="active")
+    tab = _open(room.new_page(), url + "explore/?region=zhengzhou&year=2026")
+    tab.locator("[data-glance] summary").first.click()
+    tab.locator("[data-senior-toggle]").click()
+    for chosen in (".tile [aria-current]", ".years [aria-current]", "[data-senior-toggle]"):
+        frame = tab.locator(chosen).evaluate("e => getComputedStyle(e).border")
+        assert frame.startswith("3px solid"), chosen
+    room.close()
+
+
 # --- senior mode's aids
 
 SIZE = "parseFloat(getComputedStyle(document.querySelector('.story p')).fontSize)"
