@@ -15,6 +15,8 @@ from site_builder.whole import write_whole
 FAMILY = "Showcase Song"
 FEWEST, MOST = 50, 160
 """Characters in one file: some 30 kB, as a page wants a few dozen of the rarer ones."""
+FEATURES = ("ccmp", "kern", "palt", "halt", "vert")
+"""What a face keeps beside its characters; `ccmp` joins the two strokes of a dash into one."""
 
 
 def slices(first: str, usual: str, texts: Iterable[str]) -> tuple[str, ...]:
@@ -58,8 +60,10 @@ def by_face(text: str) -> dict[Path, str]:
 
 
 def name(wanted: str, source: Path = FACES[0]) -> str:
-    """The file name of a slice: another wherever its characters, or the face, are others."""
-    told = f"{source.stat().st_size} {wanted}".encode()
+    """The file name of a slice: another wherever its characters, what is kept beside them, or the
+    face are others.
+    """
+    told = f"{source.stat().st_size} {FEATURES} {wanted}".encode()
     return f"{hashlib.sha256(told).hexdigest()[:16]}.woff2"
 
 
@@ -103,7 +107,7 @@ def _cut(source: Path, wanted: str) -> bytes:
     from fontTools import subset  # noqa: PLC0415 - slow to load, and cut faces are kept
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    options = subset.Options(flavor="woff2", layout_features=["kern", "palt", "halt", "vert"])
+    options = subset.Options(flavor="woff2", layout_features=list(FEATURES))
     options.ignore_missing_unicodes = True
     with TTFont(source, lazy=True, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -77,6 +79,22 @@ def test_the_transcript_is_searched(tab: Page) -> None:
     shown = tab.locator("[data-second]:visible").all_inner_texts()
     assert shown
     assert all(word in each for each in shown)
+
+
+def test_from_a_folder_the_lines_of_the_transcript_are_the_captions(
+    browser: Browser, site: Path
+) -> None:
+    tab = browser.new_page()
+    tab.goto((site / ENTRY / "index.html").as_uri())
+    told = """[...document.querySelector("[data-film]").textTracks].filter((each) => each.kind === "captions").map(
+      (each) => [each.label, each.mode, [...each.cues].map((cue) => [cue.startTime, cue.endTime, cue.text])])"""
+    [[label, mode, cues]] = tab.evaluate(told)
+    assert (label, mode) == ("中文字幕", "showing")
+    assert [text for *_, text in cues] == tab.locator("[data-second] span").all_text_contents()
+    assert all(one[1] == other[0] for one, other in itertools.pairwise(cues))
+    tab.locator("[data-film]").press("c")
+    assert tab.evaluate(told)[0][1] == "hidden"
+    tab.close()
 
 
 def test_without_script_there_are_player_and_transcript(browser: Browser, url: str) -> None:

@@ -149,3 +149,17 @@ def test_an_entry_prints_on_two_pages(browser: Browser, url: str, address: str) 
     paper = tab.pdf(format="A4", prefer_css_page_size=True)
     tab.close()
     assert len(re.findall(rb"/Type /Page\b", paper)) == 2
+
+
+def test_senior_mode_and_its_colours_stay_off_the_paper(browser: Browser, url: str) -> None:
+    tab = browser.new_page()
+    kept = {"senior": "on", "contrast": "black", "size": "200", "scheme": "dark", "ruler": "on"}
+    tab.add_init_script(f"Object.assign(localStorage, {kept})")
+    tab.goto(url + "stars/li-xiulan/")
+    tab.wait_for_selector(".tray")
+    assert len(re.findall(rb"/Type /Page\b", tab.pdf(prefer_css_page_size=True))) == 2
+    tab.emulate_media(media="print")
+    ink = "getComputedStyle(document.querySelector('.honours__document')).color"
+    assert tab.evaluate(ink) == "rgb(68, 68, 68)"
+    assert tab.locator(".tray, .ruler").filter(visible=True).count() == 0
+    tab.close()

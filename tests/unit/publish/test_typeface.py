@@ -16,6 +16,17 @@ def test_the_face_holds_the_characters_asked_for_and_few_others(tmp_path: Path) 
     assert held == set("龚䶮学")
 
 
+def test_the_two_strokes_of_a_dash_are_one(tmp_path: Path) -> None:
+    with TTFont(typeface.display_face("——", tmp_path)) as face:
+        [dash] = set(face.getBestCmap().values())
+        [[ligature, *_]] = (
+            table.ligatures.values()
+            for lookup in face["GSUB"].table.LookupList.Lookup
+            for table in lookup.SubTable
+        )
+        assert [dash] in [each.Component for each in ligature]
+
+
 def test_a_character_that_the_face_lacks_is_left_out(tmp_path: Path) -> None:
     with TTFont(typeface.display_face("学\U000323af", tmp_path)) as face:
         assert set(map(chr, face.getBestCmap())) == {"学"}

@@ -13,13 +13,18 @@
 
   // --- what is read: the text that stands on the page, in sentences
 
+  // Phones of a few years ago can neither say what is seen nor cut a paragraph: it is read whole then.
+  const seen = (element) => element.checkVisibility?.() ?? element.getClientRects().length > 0;
+  const segments = (lang, whole) =>
+    Intl.Segmenter ? new Intl.Segmenter(lang, { granularity: "sentence" }).segment(whole) : [{ segment: whole, index: 0 }];
+
   function blocks() {
     const found = new Map();
     const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const text = walker.currentNode;
       const around = text.parentElement;
-      if (!text.data.trim() || around.closest(SILENT) || !around.checkVisibility()) continue;
+      if (!text.data.trim() || around.closest(SILENT) || !seen(around)) continue;
       let block = around;
       while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
       if (!found.has(block)) found.set(block, []);
@@ -33,7 +38,7 @@
     for (const [block, texts] of blocks()) {
       const lang = block.closest("[lang]").lang;
       const whole = texts.map((text) => text.data).join("");
-      for (const { segment, index } of new Intl.Segmenter(lang, { granularity: "sentence" }).segment(whole)) {
+      for (const { segment, index } of segments(lang, whole)) {
         const said = segment.trim();
         if (said) made.push({ said, lang, block, range: between(texts, index, index + segment.trimEnd().length) });
       }
@@ -70,7 +75,7 @@
   const voices = () =>
     new Promise((resolve) => {
       if (speech.getVoices().length) return resolve();
-      speech.addEventListener("voiceschanged", resolve, { once: true });
+      speech.addEventListener?.("voiceschanged", resolve, { once: true });
       setTimeout(resolve, 1500);
     });
 

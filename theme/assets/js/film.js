@@ -10,7 +10,7 @@
   const moment = one("data-film-moment");
   const tracks = [...film.textTracks];
   const scenes = tracks.find((track) => track.kind === "metadata");
-  const captions = tracks.find((track) => track.kind === "captions");
+  let captions = tracks.find((track) => track.kind === "captions");
 
   const told = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
   const spoken = (seconds) => say("%(minutes)s分%(seconds)s秒", { minutes: Math.floor(seconds / 60), seconds: Math.floor(seconds % 60) });
@@ -165,9 +165,23 @@
     });
     line.append(jump);
   }
+
+  // From a folder browsers load no captions: the lines of the transcript serve.
+  const captioned = () => {
+    const refused = film.querySelector('track[kind="captions"]');
+    captions = film.addTextTrack("captions", refused.label, refused.srclang);
+    lines.forEach((line, at) => {
+      const next = Number(lines[at + 1]?.dataset.second ?? Number(line.dataset.second) + 10);
+      captions.addCue(new VTTCue(Number(line.dataset.second), next, line.querySelector("span").textContent));
+    });
+    captions.mode = "showing";
+    refused.remove();
+  };
+  if (captions && lines.length && location.protocol === "file:") captioned();
+
   const box = player.querySelector(".transcript__lines");
   film.addEventListener("timeupdate", () => {
-    const now = lines.findLast((line) => Number(line.dataset.second) <= film.currentTime);
+    const now = lines.filter((line) => Number(line.dataset.second) <= film.currentTime).pop();
     if (!now || now.hasAttribute("aria-current")) return;
     for (const line of lines) line.removeAttribute("aria-current");
     now.setAttribute("aria-current", "true");
@@ -193,5 +207,5 @@
     one("data-film-failed").hidden = false;
   };
   film.addEventListener("error", failed);
-  [...film.querySelectorAll("source")].at(-1).addEventListener("error", failed);
+  film.querySelector("source:last-of-type").addEventListener("error", failed);
 })();

@@ -184,7 +184,7 @@
       return;
     }
     input.value = option.dataset.query;
-    form.requestSubmit();
+    form.querySelector("[type=submit]").click();
   }
 
   input.addEventListener("compositionstart", () => {

@@ -65,7 +65,12 @@
   // --- reading aloud: its script comes when it is asked for
 
   const aloud = button(say("朗读"), () =>
-    load("assets/js/aloud.js").then(() => window.Showcase.aloud({ button: aloud, bar: voice, note })), { "data-aloud": "" });
+    load("assets/js/aloud.js")
+      .then(() => window.Showcase.aloud({ button: aloud, bar: voice, note }))
+      .catch(() => {
+        note.textContent = say("现在不能朗读。");
+        note.hidden = false;
+      }), { "data-aloud": "" });
   const voice = make("div", { class: "tray__voice", role: "group", "aria-label": say("朗读"), hidden: "" });
   const note = make("p", { class: "tray__note", role: "status", hidden: "" });
 
@@ -98,7 +103,7 @@
     const now = chosen("size") || "125";
     size.replaceChildren(unseen(say("字号")), `${now}%`);
     smaller.setAttribute("aria-disabled", String(now === SIZES[0]));
-    larger.setAttribute("aria-disabled", String(now === SIZES.at(-1)));
+    larger.setAttribute("aria-disabled", String(now === SIZES[SIZES.length - 1]));
   }
 
   document.querySelector("main").before(tray);

@@ -28,7 +28,7 @@
   function dress() {
     if (document.querySelector("[data-senior-style]")) return;
     const link = document.createElement("link");
-    Object.assign(link, { rel: "stylesheet", href: `${root.dataset.root}assets/css/senior.css` });
+    Object.assign(link, { rel: "stylesheet", media: "screen", href: `${root.dataset.root}assets/css/senior.css` });
     link.setAttribute("blocking", "render");
     link.dataset.seniorStyle = "";
     document.head.append(link);
