@@ -258,9 +258,13 @@ def test_in_forced_colours_what_is_chosen_has_a_frame(browser: Browser, url: str
     tab = _open(room.new_page(), url + "explore/?region=zhengzhou&year=2026")
     tab.locator("[data-glance] summary").first.click()
     tab.locator("[data-senior-toggle]").click()
-    for chosen in (".tile [aria-current]", ".years [aria-current]", "[data-senior-toggle]"):
+    for chosen in (".tile [aria-current]", ".years [aria-current]"):
         frame = tab.locator(chosen).evaluate("e => getComputedStyle(e).border")
         assert frame.startswith("3px solid"), chosen
+    ground = "e => getComputedStyle(e).backgroundColor"
+    assert tab.locator("[data-senior-toggle]").evaluate(ground) != tab.locator(
+        "[data-scheme-toggle]"
+    ).evaluate(ground)
     room.close()
 
 
