@@ -283,7 +283,7 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
     草稿和未到公布时间的条目也在，有标记；错误写在出错的那一页上。影片不转码。什么也不写到网站文件夹里。
     """
     host, _, port = address.rpartition(":")
-    if not port.isdigit():
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 1 << 16):
         raise click.BadParameter(
             "写成 127.0.0.1:8000 / write it as 127.0.0.1:8000", param_hint="--address"
         )
@@ -296,7 +296,8 @@ def serve(config: Path, content: Path | None, now: str | None, address: str) -> 
                 f"{address} 用不了（{error.strerror}），换一个端口 / can't be used",
                 param_hint="--address",
             ) from error
-        click.echo(f"预览 / preview: http://{address}/  (Ctrl+C 结束 / ends)")
+        there = f"http://{host or '127.0.0.1'}:{port}/"
+        click.echo(f"预览 / preview: {there}  (Ctrl+C 结束 / ends)")
         threading.Thread(target=server.watch, daemon=True).start()
         with server:
             server.serve_forever()

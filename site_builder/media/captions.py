@@ -76,7 +76,9 @@ def decoded(raw: bytes) -> str:
         if encoding == "utf-8-sig":
             return text
         readings.append(text)
-    return max(readings, key=_commonness, default=raw.decode("gb18030", "replace"))
+    # A byte that was lost, where a tool cut a character, spoils that character and no other.
+    readings += [raw.decode(encoding, "replace") for encoding in ("utf-8-sig", "gb18030")]
+    return max(readings, key=_commonness)
 
 
 def _commonness(text: str) -> int:
@@ -118,10 +120,17 @@ def _block(start: int, end: int, words: str) -> str:
 
 
 def srt(cues: Iterable[Cue]) -> str:
-    """The same captions in SubRip's format, which editing desks take."""
-    told = pysubs2.SSAFile()
-    told.events = [pysubs2.SSAEvent(start=cue.start, end=cue.end, text=cue.text) for cue in cues]
-    return str(told.to_string("srt"))
+    """The same captions in SubRip's format, which editing desks take. Written here: pysubs2 takes
+    what stands in braces for styling.
+    """
+    return "\n".join(
+        f"{number}\n{_comma(cue.start)} --> {_comma(cue.end)}\n{cue.text}\n"
+        for number, cue in enumerate(cues, start=1)
+    )
+
+
+def _comma(milliseconds: int) -> str:
+    return clock(milliseconds).replace(".", ",")
 
 
 def clock(milliseconds: int) -> str:

@@ -126,23 +126,27 @@ def _upright(words: Words, photo: bool, sheet: Sheet, unit: float) -> Iterator[P
 
 _EDGE = 36.0
 """Millimetres around a board's words."""
+_PICTURE = 200.0
+"""Millimetres that a board's first photo has at least: a text that is too long is set smaller, then
+cut."""
 
 
 def _board(words: Words, text: tuple[str, ...], photos: int) -> Iterator[Piece]:
     """The first photo above, names below it, then the text beside two more photos, the code at the
-    foot. The text takes what it must; the first photo has what is left.
+    foot. The text takes what it must, within bounds; the first photo has what is left.
     """
     across, down, unit = 594.0, 841.0, 5.0
     room, foot = across - 2 * _EDGE, down - _EDGE
     side = 76.0 if words.address else 0.0
     column = room * 0.6 if photos > 1 else room
-    told = _paragraphs(text, column, 9.2 if photos > 1 else 10.5)
     owner = fitted(words.owner, room - side - 20, _sizes(unit, 2.4, 2.1), most=2)
     rule = foot - max(side, 51.0 + owner.height(1.5)) - 20
-    high = sum(len(lines) * size * 1.72 + 5 for lines, size in told)
-    body = rule - 14 - max(high, 150.0 if photos > 1 else 0.0)
     cited = fitted(words.citation, room, _sizes(unit, 4.4, 4), most=2)
     names = fitted(words.name, room, _sizes(unit, 13, 11, 9.4, 8, 7, 6), most=3, spacing=0.06)
+    above = 12 + cited.height(1.5) + 6 + names.height(1.22) + 24 + 16
+    usual = 9.2 if photos > 1 else 10.5
+    told = _held(text, column, usual, rule - 14 - above - _PICTURE)
+    body = rule - 14 - max(_high(told), 150.0 if photos > 1 else 0.0)
     citation = body - 12 - cited.height(1.5)
     name = citation - 6 - names.height(1.22)
     honour = name - 24
@@ -170,10 +174,29 @@ def _board(words: Words, text: tuple[str, ...], photos: int) -> Iterator[Piece]:
     yield from _brand(words, _EDGE, foot - 33, 12, room - side - 20)
 
 
-def _paragraphs(
-    text: tuple[str, ...], room: float, size: float
-) -> list[tuple[tuple[str, ...], float]]:
-    return [(wrapped(part, room, size), size) for part in text]
+_Set = list[tuple[tuple[str, ...], float]]
+"""Lines of each paragraph, and their size."""
+
+
+def _held(text: tuple[str, ...], room: float, usual: float, most: float) -> _Set:
+    """Paragraphs in the largest type in which they are no higher; what is left of them, where they
+    are too long for the smallest.
+    """
+    told: _Set = []
+    for share in (1.0, 0.9, 0.8, 0.7):
+        told = [(wrapped(part, room, usual * share), usual * share) for part in text]
+        if _high(told) <= most:
+            return told
+    while _high(told) > most:
+        lines, size = told.pop()
+        if kept := lines[:-1]:
+            told.append((kept, size))
+    lines, size = told[-1]
+    return [*told[:-1], ((*lines[:-1], lines[-1][:-1] + "…"), size)]
+
+
+def _high(told: _Set) -> float:
+    return sum(len(lines) * size * 1.72 + 5 for lines, size in told)
 
 
 def _sizes(unit: float, *sizes: float) -> tuple[float, ...]:

@@ -169,7 +169,7 @@ class BoardRecipe:
     photos: tuple[Portrait, ...]
     dots: int = 150
     quality: int = 88
-    version: int = 1
+    version: int = 2
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ class CaptionRecipe:
 
     until: float | None = None
     """Seconds that the film runs, where that is known: nothing is said after its end."""
-    version: int = 5
+    version: int = 6
 
 
 @dataclass(frozen=True)

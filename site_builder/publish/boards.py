@@ -98,7 +98,8 @@ def _jobs(
         words = sharing.lettered(each, library, address)
         if Scope.WEB not in each.scopes:
             words = replace(words, address="")  # its page is not there
-        text = prose.paragraphs(each.entry.data.summary)
+        summary = prose.to_html(each.entry.data.summary)
+        text = tuple(words for _, words in prose.blocks(summary))
         if lettering.lacking(words.all + "".join(text)):
             continue
         photos = dict(islice(sharing.portraits(each.entry, originals, recipes.still.faces), PHOTOS))

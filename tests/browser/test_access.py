@@ -310,6 +310,19 @@ def test_the_aids_are_one_press_away_and_remembered(
     assert tab.evaluate("document.activeElement.matches('[data-senior-toggle]')")
 
 
+def test_back_on_a_page_that_was_kept_holds_what_was_chosen_since(
+    browser: Browser, url: str, rooms: list[BrowserContext]
+) -> None:
+    """Browsers keep a page as it was; here it is told so, as headless ones don't."""
+    tab = _tab(rooms, browser, PHONE, {})
+    tab.goto(url + "about/")
+    tab.evaluate("localStorage.setItem('senior', 'on'); localStorage.setItem('size', '200')")
+    tab.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    tab.wait_for_selector(".tray:visible")
+    assert tab.locator("html[data-senior][data-size='200']").count() == 1
+    assert tab.locator("[data-senior-toggle][aria-pressed=true]").count() == 1
+
+
 def test_an_enlarged_photo_its_caption_and_its_buttons_are_seen_at_every_size_of_type(
     browser: Browser, url: str, rooms: list[BrowserContext]
 ) -> None:

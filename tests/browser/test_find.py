@@ -94,6 +94,30 @@ def test_the_field_is_left_by_tab_and_its_list_closes(tab: Page) -> None:
     assert tab.evaluate("!document.activeElement.closest('[data-search-form]')")
 
 
+@pytest.mark.parametrize("way_out", ["Escape", "Tab"])
+def test_an_answer_that_comes_late_opens_nothing(tab: Page, way_out: str) -> None:
+    tab.locator("[data-search-input]").focus()
+    options(tab)
+    tab.evaluate(
+        """() => {
+          const search = Showcase.search;
+          Showcase.search = async (...all) => {
+            const found = await search(...all);
+            await new Promise((answer) => (window.answer = answer));
+            return found;
+          };
+        }"""
+    )
+    tab.keyboard.type("李")
+    tab.wait_for_function("window.answer")
+    tab.keyboard.press(way_out)
+    if way_out == "Tab":
+        tab.keyboard.press("Tab")
+    tab.evaluate("answer()")
+    tab.wait_for_timeout(100)
+    assert tab.locator("[data-suggest]").is_hidden()
+
+
 def test_letters_of_an_input_method_are_no_query(tab: Page) -> None:
     """As one writes with pinyin: letters stand in the field until a character is chosen."""
     tab.locator("[data-search-input]").focus()

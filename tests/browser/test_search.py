@@ -146,3 +146,31 @@ def test_the_offline_copy_is_searched_through_its_page(browser: Browser, site: P
         "ge-tiancai"
     )
     tab.close()
+
+
+def test_in_the_offline_copy_every_way_leads_to_a_page(browser: Browser, site: Path) -> None:
+    """A browser would list a folder at an address that ends in `/`."""
+    tab = browser.new_page()
+    tab.goto((site / "index.html").as_uri())
+    tab.locator("main [href^='stars/']").first.click()
+    tab.wait_for_url("**/stars/*/index.html")
+    tab.locator(".brand").click()
+    tab.wait_for_url((site / "index.html").as_uri())
+    tab.locator(".menu a").first.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/explore/index.html")
+    assert tab.locator(".menu [aria-current=page]").count() == 1
+    tab.locator("[data-search-input]").first.fill("葛天才")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/explore/index.html?q=*")
+    tab.locator("[data-search-result] a").first.click()
+    tab.wait_for_url("**/stars/ge-tiancai/index.html")
+    tab.locator("[data-search-input]").fill("郑州")
+    tab.wait_for_selector("[role=option][href*='regions/']")
+    for _ in range(8):
+        tab.keyboard.press("ArrowDown")
+        if tab.locator("[aria-selected=true][href*='regions/']").count():
+            break
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/regions/zhengzhou/index.html")
+    tab.close()

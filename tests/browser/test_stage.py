@@ -134,6 +134,36 @@ def test_a_film_is_held_by_space_and_left_at_its_beginning(stage: Page) -> None:
     )
 
 
+def test_by_itself_a_film_goes_on_after_black_and_what_is_over_or_fails_is_left(
+    stage: Page,
+) -> None:
+    press(stage, "1", "1", "Enter", "a")
+    film = stage.locator("[data-item='11'] video")
+    stage.wait_for_function("film => film.currentTime > 0.3", arg=film.element_handle())
+    press(stage, "b")
+    assert film.evaluate("film => film.paused")
+    assert press(stage, "b") == 11
+    assert film.evaluate("film => !film.paused")
+    press(stage, "a")  # by hand: it stands at its end
+    film.evaluate("film => { film.currentTime = film.duration - 0.2 }")
+    stage.wait_for_function("film => film.ended", arg=film.element_handle())
+    stage.clock.install()
+    press(stage, "a")
+    stage.clock.fast_forward(60_000)
+    assert now(stage) > 11
+    press(stage, "1", "1", "Enter")
+    film.evaluate("film => film.dispatchEvent(new Event('error'))")
+    stage.clock.fast_forward(60_000)
+    assert now(stage) > 11
+
+
+def test_a_digit_is_forgotten_before_somebody_presses_enter_to_go_on(stage: Page) -> None:
+    stage.clock.install()
+    press(stage, "2", "Enter", "9")
+    stage.clock.fast_forward(5_000)
+    assert press(stage, "Enter") == 3
+
+
 def test_a_reload_comes_back_to_the_same_item(stage: Page) -> None:
     press(stage, "1", "4", "Enter")
     stage.reload()
@@ -172,6 +202,10 @@ def test_the_presenter_sees_what_is_next_and_leads(stage: Page) -> None:
     expect(host.locator("[data-now-label]")).to_have_text("秦玉兰")
     assert now(stage) == 4
     host.get_by_role("button", name="黑屏").click()
+    expect(stage.locator("[data-black]")).to_be_visible()
+    host.keyboard.press("PageDown")  # the button has the focus still
+    expect(stage.locator("[data-black]")).to_be_hidden()
+    host.keyboard.press("Enter")  # presses it
     expect(stage.locator("[data-black]")).to_be_visible()
     stage.reload()  # the window finds the stage again
     press(stage, "PageDown")

@@ -58,6 +58,13 @@ def test_wrong_usage_is_status_two() -> None:
     assert "2026-10-23T09:00+08:00" in result.output
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "127.0.0.1:0", "localhost", ":８０００"])
+def test_a_port_that_is_none_is_wrong_usage(address: str) -> None:
+    result = run("serve", "--config", str(ROOT / "mkdocs.yml"), "--address", address)
+    assert result.exit_code == 2
+    assert "127.0.0.1:8000" in result.output
+
+
 def test_a_folder_of_other_things_is_not_built_into(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("给妈妈的信", "utf-8")
     result = run("build", "--config", str(ROOT / "mkdocs.yml"), "--out", str(tmp_path))

@@ -126,6 +126,8 @@ def test_nobodys_files_are_swept(tmp_path: Path) -> None:
 
 def test_a_board_for_each_entry_of_the_year_that_may_be_printed(own: Path, tmp_path: Path) -> None:
     rewrite(tmp_path / "content/stars/wang-zhe/star.yml", ", print]", "]")
+    path = tmp_path / "content/stars/li-xiulan/star.yml"
+    rewrite(path, "六个小马扎", "**六个**[小马扎](https://example.org/)")
     out = tmp_path / "boards"
     result = run("boards", "2026", "--out", str(out), config=own)
     assert result.exit_code == 0

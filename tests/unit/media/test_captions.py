@@ -24,6 +24,7 @@ TRADITIONAL = """1
 
 
 def made(tmp_path: Path, raw: bytes, until: float | None = None) -> tuple[Captions, str]:
+    tmp_path.mkdir(exist_ok=True)
     original, out = tmp_path / "film.srt", tmp_path / "out"
     original.write_bytes(raw)
     out.mkdir()
@@ -45,6 +46,15 @@ def test_every_usual_encoding_gives_the_same_words(
 def test_utf_16_of_either_byte_order_is_read(tmp_path: Path) -> None:
     told, _ = made(tmp_path, codecs.BOM_UTF16_BE + SRT.encode("utf-16-be"))
     assert lines(told)[0] == "获奖感言 & 上方"
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_character_that_was_cut_spoils_only_itself(tmp_path: Path, cut: int) -> None:
+    raw = SRT.encode()
+    at = raw.index("你".encode())
+    told, _ = made(tmp_path, raw[: at + cut] + raw[at + 3 :])
+    assert "好" in told.cues[0].text
+    assert lines(told)[1:] == lines(made(tmp_path / "sound", raw)[0])[1:]
 
 
 def test_big5_is_not_taken_for_gb18030(tmp_path: Path) -> None:

@@ -200,3 +200,19 @@ def test_every_letter_leaves_ink() -> None:
         )
         assert len(set(box.getdata())) == 1  # what no face has is not drawn at all
         assert len(set(drawn.getdata())) > 1
+
+
+@pytest.mark.parametrize("photos", [0, 1, 3])
+@pytest.mark.parametrize("count", [300, 800, 1500, 5000])
+def test_a_board_keeps_its_photo_however_long_its_text_is(photos: int, count: int) -> None:
+    pieces = layout.a1(WORDS, ("好" * count,), photos).pieces
+    ground = next(
+        each
+        for each in pieces
+        if isinstance(each, Photo | Box) and each.y == 0 and each.height < 841
+    )
+    assert ground.height >= 200
+    lines = [each for each in pieces if isinstance(each, Line) and set(each.text) <= {"好", "…"}]
+    assert all(0 < each.y < 841 for each in lines)
+    told = "".join(each.text for each in lines)
+    assert told == "好" * count or told.endswith("…")

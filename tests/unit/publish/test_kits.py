@@ -280,5 +280,8 @@ def test_two_of_one_name_have_folders_of_their_own() -> None:
 
 
 def test_captions_are_told_as_editing_desks_take_them() -> None:
-    told = captions.srt([Cue(1000, 2500, "六十一本")])
-    assert told.split("\n")[:3] == ["1", "00:00:01,000 --> 00:00:02,500", "六十一本"]
+    told = captions.srt([Cue(1000, 2500, "六十一本"), Cue(2500, 3_723_004, "{笑}看{注}这里")])
+    assert told == (
+        "1\n00:00:01,000 --> 00:00:02,500\n六十一本\n\n"
+        "2\n00:00:02,500 --> 01:02:03,004\n{笑}看{注}这里\n"
+    )

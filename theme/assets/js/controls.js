@@ -23,8 +23,12 @@
   });
   show();
   if (chosen("senior")) tray();
+  addEventListener("showcase:recalled", () => {
+    show();
+    if (chosen("senior") || window.Showcase.tray) tray();
+  });
 
   for (const link of document.querySelectorAll(".menu a")) {
-    if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+    if (link.pathname === location.pathname.replace(/index\.html$/, "")) link.setAttribute("aria-current", "page");
   }
 })();

@@ -161,6 +161,13 @@
     waiting = setTimeout(suggest, WAIT);
   }
 
+  /** What is still on its way is not shown any more. */
+  function leave() {
+    turn += 1;
+    clearTimeout(waiting);
+    open(false);
+  }
+
   // --- by keyboard, pointer and input method --------------------------------------------------
 
   function choose(step) {
@@ -179,10 +186,7 @@
   }
 
   function follow(option) {
-    if (option.dataset.query === undefined) {
-      location.assign(option.href);
-      return;
-    }
+    if (option.dataset.query === undefined) return option.click();
     input.value = option.dataset.query;
     form.querySelector("[type=submit]").click();
   }
@@ -204,9 +208,9 @@
       event.preventDefault();
       if (box.hidden) suggest();
       else choose(event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Escape" && !box.hidden) {
-      event.preventDefault();
-      open(false);
+    } else if (event.key === "Escape") {
+      if (!box.hidden) event.preventDefault();
+      leave();
     } else if (event.key === "Enter" && options[active] && !box.hidden) {
       event.preventDefault();
       follow(options[active]);
@@ -221,13 +225,11 @@
     }
   });
   form.addEventListener("focusout", (event) => {
-    if (!form.contains(event.relatedTarget)) open(false);
+    if (!form.contains(event.relatedTarget)) leave();
   });
   form.addEventListener("submit", () => {
     const text = input.value.trim();
-    turn += 1;
-    clearTimeout(waiting);
-    open(false);
+    leave();
     if (text) keep([text, ...recent().filter((each) => each !== text)]);
   });
 

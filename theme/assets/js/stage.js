@@ -107,25 +107,27 @@
         tell();
       });
       picture.addEventListener("error", () => {
-        if (box.closest("[data-shown]")) hint(box, "影片打不开，按一下继续");
         box.dataset.failed = "";
+        if (!box.closest("[data-shown]")) return;
+        hint(box, "影片打不开，按一下继续");
+        plan();
       });
     }
 
     const hint = (box, words) => (box.querySelector("[data-hint]").textContent = words);
 
-    /** Start the film of an item, with its sound; whether there was one to be started. */
+    const done = (box) => "over" in box.dataset || "failed" in box.dataset;
+
+    /** Start the film of an item, with its sound, or let it go on; whether there was one that stood. */
     function play(item) {
       const box = film(item);
-      if (!box || "playing" in box.dataset || "over" in box.dataset || "failed" in box.dataset) return false;
+      if (!box || done(box) || ("playing" in box.dataset && !video(item).paused)) return false;
       video(item).play().catch(() => hint(box, "再按一下开始播放")); // no press yet since a reload
       return true;
     }
 
     function forward() {
       if (!black.hidden) return lights();
-      const picture = video(items[now]);
-      if (picture && picture.paused && picture.currentTime > 0 && !picture.ended) return picture.play();
       if (!play(items[now])) go(now + 1);
     }
 
@@ -164,7 +166,8 @@
       clearTimeout(due);
       if (!auto || !black.hidden || now === 0) return;
       const item = items[now];
-      if (film(item)) play(item);
+      const box = film(item);
+      if (box && !done(box)) play(item);
       else if (now < last) due = setTimeout(() => go(now + 1), seconds(item) * 1000);
     }
 
@@ -183,9 +186,12 @@
       flashing = setTimeout(() => (jump.hidden = true), 1500);
     }
 
+    let typed = 0;
     function digit(sign) {
       digits = (digits + sign).slice(-3);
       flash(digits);
+      clearTimeout(typed);
+      typed = setTimeout(() => (digits = ""), 3000); // a clicker's Enter, later, is a step forward
     }
 
     function enter() {
@@ -312,7 +318,8 @@
       link.hidden = !link.textContent;
     });
     addEventListener("keydown", (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("button")) return;
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.target.closest("button") && ["Enter", " "].includes(event.key)) return; // it is pressed
       if (["p", "P", "f", "F", "F5"].includes(event.key)) return;
       press(event.key);
       if (event.key.length > 1 || event.key === " ") event.preventDefault();

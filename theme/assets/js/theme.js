@@ -68,14 +68,39 @@
   if (lettered()) letter();
   else addEventListener("load", () => painted(letter));
 
-  for (const key of Object.keys(KNOWN)) {
-    try {
-      held[key] = localStorage.getItem(key);
-    } catch {
-      // Storage may be refused; the page is whole without it.
+  function recall() {
+    for (const key of Object.keys(KNOWN)) {
+      try {
+        held[key] = localStorage.getItem(key);
+      } catch {
+        // Storage may be refused; the page is whole without it.
+      }
     }
+    apply();
   }
-  apply();
+
+  recall();
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return; // one comes back to a page as it was, and chose something since
+    recall();
+    dispatchEvent(new Event("showcase:recalled"));
+  });
+
+  // From a folder browsers list a directory where a server gives its page.
+  const whole = (address) => {
+    const url = new URL(address, location.href);
+    if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+    return url.href;
+  };
+  const aim = ({ target }) => {
+    const link = target.closest?.("a[href]");
+    if (link) link.href = whole(link.href);
+  };
+  if (location.protocol === "file:") {
+    for (const kind of ["pointerdown", "click"]) addEventListener(kind, aim, true);
+    addEventListener("submit", ({ target }) => (target.action = whole(target.action)), true);
+  }
+
   if (location.search) root.dataset.asked = "";
   root.dataset.script = ""; // room for what only scripts can do is kept from the first paint on
   window.Showcase = { choose, chosen };
