@@ -60,10 +60,14 @@ def usual(
     cards: bool = USUAL.cards,
     placards: Placards = USUAL.placards,
 ) -> Recipes:
-    """The usual recipes, with faces kept in frame where they can be found."""
+    """The usual recipes, with faces kept in frame where they can be found, and previews encoded with as
+    much care as their films.
+    """
     still = StillRecipe(faces=faces)
-    poster = PosterRecipe(still=still)
-    return Recipes(still=still, film=film, poster=poster, cards=cards, placards=placards)
+    return Recipes(
+        still=still, film=film, poster=PosterRecipe(still=still),
+        preview=PreviewRecipe(preset=film.preset), cards=cards, placards=placards,
+    )  # fmt: skip
 
 
 NOTHING: PressRecipes = MappingProxyType({})

@@ -109,7 +109,7 @@ def test_an_answer_that_comes_late_opens_nothing(tab: Page, way_out: str) -> Non
         }"""
     )
     tab.keyboard.type("李")
-    tab.wait_for_function("window.answer")
+    tab.wait_for_function("() => Boolean(window.answer)")
     tab.keyboard.press(way_out)
     if way_out == "Tab":
         tab.keyboard.press("Tab")

@@ -9,6 +9,7 @@
   const jump = document.querySelector("[data-jump]");
   const FADE = 700; // milliseconds, as the stylesheet has it
   const IDLE = 8000; // that each portrait stays before the start
+  const OVER = 3000; // that a film which is over or fails stands, going by itself
   const TICK = 1000; // between two tellings to the presenter's window
 
   const last = items.length - 1;
@@ -168,7 +169,7 @@
       const item = items[now];
       const box = film(item);
       if (box && !done(box)) play(item);
-      else if (now < last) due = setTimeout(() => go(now + 1), seconds(item) * 1000);
+      else if (now < last) due = setTimeout(() => go(now + 1), box ? OVER : seconds(item) * 1000);
     }
 
     function toggleAuto() {
