@@ -23,7 +23,7 @@ from tests.written import NOW, ROOT
 
 HOSTILE = {
     "exif_xss.jpg": b"onerror=alert(1)",
-    "jpeg_zip_polyglot.jpg": b"x.html",
+    "jpeg_zip_polyglot.jpg": b"<script>1</script>",
     "script.svg": b'document.title="XSS"',
     "sdp.mov": b"RTP/AVP",
 }
